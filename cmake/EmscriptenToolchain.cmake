@@ -1,0 +1,11 @@
+# Emscripten's own toolchain file, from Debian's package or from an emsdk.
+if(DEFINED ENV{EMSCRIPTEN_ROOT})
+  set(emscripten_root $ENV{EMSCRIPTEN_ROOT})
+elseif(EXISTS /usr/share/emscripten/cmake/Modules/Platform/Emscripten.cmake)
+  set(emscripten_root /usr/share/emscripten)
+elseif(DEFINED ENV{EMSDK})
+  set(emscripten_root $ENV{EMSDK}/upstream/emscripten)
+else()
+  message(FATAL_ERROR "Emscripten was not found. Run script/bootstrap, or set EMSCRIPTEN_ROOT.")
+endif()
+include(${emscripten_root}/cmake/Modules/Platform/Emscripten.cmake)

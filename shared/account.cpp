@@ -1,0 +1,7 @@
+#include "shared/account.h"
+
+namespace shared {
+
+bool is_empty(const Address& address) { return address == Address{}; }
+
+}  // namespace shared
