@@ -1,0 +1,9 @@
+// Where the project lies and what it has built.
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const project = process.env.KUNDKONTO_PROJECT ?? resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+export const inProject = (...parts) => resolve(project, ...parts);
+export const program = inProject('build/release/kundkonto');
+export const checkProgram = inProject('build/release/kundkonto-check');
+export const bundle = inProject('build/web/bundle');

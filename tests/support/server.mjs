@@ -1,0 +1,72 @@
+// A real server on a free port of this machine, with a data folder of its own, and a client that signs in as a role.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+import { bundle, program } from './project.mjs';
+
+const START_LIMIT_MS = 30_000;
+
+export async function freePort() {
+  const probe = createServer();
+  probe.listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+export const newDataFolder = () => mkdtemp(join(tmpdir(), 'kundkonto-'));
+export const removeFolder = (folder) => rm(folder, { recursive: true, force: true });
+
+// Starts `kundkonto serve` and waits for its line with the address.
+export async function startServer({ data, port, flags = ['--sample-data'] }) {
+  port ??= await freePort();
+  const child = spawn(program, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--web', bundle, ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.on('data', (chunk) => { errors = (errors + chunk).slice(-20_000); });
+  const exited = once(child, 'exit');
+  const line = await Promise.race([
+    once(createInterface({ input: child.stdout }), 'line').then(([text]) => text),
+    exited.then(([code]) => { throw new Error(`The server ended with ${code} before it answered.\n${errors}`); }),
+    new Promise((_, reject) => setTimeout(() => reject(new Error(`No address within ${START_LIMIT_MS} ms.\n${errors}`)), START_LIMIT_MS).unref()),
+  ]);
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url, port, data, line, process: child,
+    errors: () => errors,
+    async end(signal = 'SIGTERM') {
+      if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+      const [code, by] = await exited;
+      return by ?? code;
+    },
+  };
+}
+
+export async function sampleUser(data, role) {
+  const users = JSON.parse(await readFile(join(data, 'sample-users.json'), 'utf8'));
+  const user = users.find((candidate) => candidate.role === role);
+  if (!user) throw new Error(`No sample user has the role ${role}.`);
+  return user;
+}
+
+// Signs in and returns a function like fetch that carries the cookie and the address.
+export async function signIn(server, role) {
+  const { user, password } = await sampleUser(server.data, role);
+  const answer = await fetch(`${server.url}/session`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Origin: server.url },
+    body: JSON.stringify({ user, password }),
+  });
+  if (!answer.ok) throw new Error(`Sign-in as ${role} answered ${answer.status}: ${await answer.text()}`);
+  const cookie = answer.headers.getSetCookie().map((text) => text.split(';')[0]).join('; ');
+  return (path, { headers = {}, ...rest } = {}) =>
+    fetch(server.url + path, { ...rest, headers: { Cookie: cookie, Origin: server.url, 'Content-Type': 'application/json', ...headers } });
+}
