@@ -1,0 +1,65 @@
+// The rules: accounts per second natively and as WebAssembly beside the usual JavaScript libraries, and their size.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+import { inProject } from '../support/project.mjs';
+import { loadRules } from '../support/rules.mjs';
+import { faulty, valid } from './records.mjs';
+
+const NATIVE_AT_LEAST = 30;
+const WEBASSEMBLY_AT_LEAST = 0.5;
+const RULES_BYTES_MAX = 150_000;
+const ROUNDS = 5;
+const ROUND_MS = 400;
+
+export const count = (number) => Math.round(number).toLocaleString('en-US');
+export const times = (number) => `${number >= 10 ? number.toFixed(0) : number.toFixed(2)} x`;
+export const compressed = (bytes) =>
+  brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
+const median = (numbers) => numbers.sort((a, b) => a - b)[numbers.length >> 1];
+
+function nativeRate(records) {
+  const folder = mkdtempSync(join(tmpdir(), 'kundkonto-bench-'));
+  try {
+    const file = join(folder, 'records.ndjson');
+    writeFileSync(file, records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+    return JSON.parse(execFileSync(inProject('build/release/tests/bench/rules_rate'), [file], { encoding: 'utf8' }));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function webAssemblyRate(rules, records) {
+  const bench = rules.bench(records.map((record) => JSON.stringify(record)));
+  const rates = [];
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const start = performance.now();
+    let judged = 0;
+    while (performance.now() - start < ROUND_MS) judged += bench(1000);
+    if (round > 0) rates.push((judged * 1000) / (performance.now() - start)); // The first round warms up.
+  }
+  return median(rates);
+}
+
+export async function rulesRates() {
+  const peers = JSON.parse(execFileSync(process.execPath, [inProject('tests/bench/validation_peers/peers.mjs')], { encoding: 'utf8' }));
+  const rules = await loadRules();
+  const rows = [];
+  for (const [kind, records] of Object.entries({ valid, faulty })) {
+    const best = Math.max(...Object.values(peers).map((peer) => peer[kind]));
+    const native = nativeRate(records).rate;
+    const web = webAssemblyRate(rules, records);
+    for (const [name, peer] of Object.entries(peers)) rows.push({ what: `${kind} accounts per second: ${name}`, measured: count(peer[kind]) });
+    rows.push({ what: `${kind} accounts per second: ours, native`, measured: count(native), beside: count(best), ratio: times(native / best), holds: native >= NATIVE_AT_LEAST * best });
+    rows.push({ what: `${kind} accounts per second: ours, WebAssembly, beside native`, measured: count(web), beside: count(native), ratio: times(web / native), holds: web >= WEBASSEMBLY_AT_LEAST * native });
+  }
+  return rows;
+}
+
+export async function rulesSize() {
+  const bytes = compressed(readFileSync(inProject('build/web/rules.wasm')));
+  return [{ what: 'rules as WebAssembly alone, bytes after brotli', measured: count(bytes), beside: count(RULES_BYTES_MAX), ratio: times(bytes / RULES_BYTES_MAX), holds: bytes <= RULES_BYTES_MAX }];
+}
