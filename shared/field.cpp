@@ -132,6 +132,14 @@ const std::string& text_of(const Account& account, Field field) {
   return row_of(field).text(const_cast<Account&>(account));
 }
 
+std::string_view country_of(const Account& account, Field field) {
+  const std::string& company = account.company_profile.address.country;
+  const std::string& billing = account.billing_profile.default_address.country;
+  const bool is_company = profile_of(field) == Profile::company;
+  const std::string& own = is_company ? company : billing;
+  return !own.empty() ? own : is_company ? billing : company;
+}
+
 const std::array<Field, field_count>& all_fields() {
   static constexpr std::array<Field, field_count> fields = [] {
     std::array<Field, field_count> result{};

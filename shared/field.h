@@ -94,6 +94,10 @@ Profile profile_of(Field field);
 std::string& text_of(Account& account, Field field);
 const std::string& text_of(const Account& account, Field field);
 
+// The country code that a field's rules and labels depend on: that of its own address where that names one, else that of
+// the other profile. Empty when neither is known.
+std::string_view country_of(const Account& account, Field field);
+
 // All fields, for range loops.
 const std::array<Field, field_count>& all_fields();
 

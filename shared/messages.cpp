@@ -1,0 +1,175 @@
+#include "shared/messages.h"
+
+#include "shared/messages_tables.h"
+#include "shared/text.h"
+
+namespace shared {
+namespace {
+
+// Countries with terms of their own; all others use the general ones.
+struct Variant {
+  std::string_view name;
+  std::string_view variant;
+  std::string_view countries;
+};
+constexpr Variant variants[] = {
+    {"postalCode", "zip", "US AS FM GU MH MP PH PR PW UM VI"},
+    {"postalCode", "pin", "IN"},
+    {"postalCode", "eircode", "IE"},
+    {"postalCode", "postcode", "GB GG IM JE AU NZ GI FK"},
+    {"city", "post_town", "GB GG IM JE NO SE"},
+    {"city", "suburb", "AU NZ"},
+    {"city", "district", "HK TR"},
+    {"state", "state", "US AS AU BR FM GU IN MH MM MP MX MY NG PR PW SO SS UM VE VI"},
+    {"state", "province", "AR BE CA CN CR CU EC ES ID IQ IT KG KH LA PG RW TH TR VN ZA"},
+    {"state", "prefecture", "JP GR"},
+    {"state", "emirate", "AE"},
+    {"state", "county", "IE TW EE HR HU RO"},
+    {"state", "department", "CO HN NI SV UY"},
+    {"state", "district", "NR"},
+    {"state", "island", "BS CV KI KN KY PF TV"},
+    {"state", "oblast", "KZ RU UA"},
+    {"state", "parish", "AD BB JM"},
+    {"state", "area", "HK"},
+    {"state", "do_si", "KR"},
+    {"organizationRegistrationNumber", "organisation", "SE NO"},
+    {"taxId", "vat", "AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MC MT NL NO PL PT RO SE SI SK"},
+};
+
+bool lists(std::string_view countries, std::string_view country) {
+  for (std::size_t i = 0; i + 2 <= countries.size(); i += 3) {
+    if (countries.substr(i, 2) == country) return true;
+  }
+  return false;
+}
+
+std::string_view variant_of(std::string_view name, std::string_view country) {
+  if (country.size() != 2) return {};
+  for (const Variant& row : variants) {
+    if (row.name == name && lists(row.countries, country)) return row.variant;
+  }
+  return {};
+}
+
+const LabelRow* row_of(Field field, std::string_view country) {
+  const std::string_view path = path_of(field);
+  const std::string_view name = path.substr(path.rfind('.') + 1);  // The whole path where it has no dot.
+  const std::string_view variant = variant_of(name, country);
+  const LabelRow* general = nullptr;
+  for (int i = 0; i < label_row_count; ++i) {
+    const LabelRow& row = label_rows[i];
+    if (row.name != name) continue;
+    if (row.variant == variant) return &row;
+    if (row.variant.empty()) general = &row;
+  }
+  return general;
+}
+
+std::size_t index_of(Language language) { return static_cast<std::size_t>(language); }
+
+// Fills the gaps of one sentence.
+class Filler {
+ public:
+  Filler(const Problem& problem, std::string_view label) : problem_(problem), label_(label) {}
+
+  // Appends `text` filled; false, with `output` as it was, when a gap outside brackets has nothing to fill it.
+  bool fill(std::string_view text, std::string& output) const {
+    const std::size_t before = output.size();
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (text[i] == '{') {
+        const std::size_t end = text.find('}', i);
+        const std::string_view value = value_of(text.substr(i + 1, end - i - 1));
+        if (value.empty()) {
+          output.resize(before);
+          return false;
+        }
+        output.append(value);
+        i = end;
+      } else if (text[i] == '[') {
+        const std::size_t end = end_of_bracket(text, i);
+        choose(text.substr(i + 1, end - i - 1), output);
+        i = end;
+      } else {
+        output.push_back(text[i]);
+      }
+    }
+    return true;
+  }
+
+ private:
+  static std::size_t end_of_bracket(std::string_view text, std::size_t start) {
+    int depth = 0;
+    for (std::size_t i = start; i < text.size(); ++i) {
+      if (text[i] == '[') ++depth;
+      if (text[i] == ']' && --depth == 0) return i;
+    }
+    return text.size();
+  }
+
+  void choose(std::string_view content, std::string& output) const {
+    int depth = 0;
+    std::size_t bar = content.size();
+    for (std::size_t i = 0; i < content.size() && bar == content.size(); ++i) {
+      if (content[i] == '[') ++depth;
+      if (content[i] == ']') --depth;
+      if (content[i] == '|' && depth == 0) bar = i;
+    }
+    if (fill(content.substr(0, bar), output) || bar == content.size()) return;
+    fill(content.substr(bar + 1), output);
+  }
+
+  std::string_view value_of(std::string_view gap) const {
+    if (gap == "label") return label_;
+    if (gap == "suggestion") return problem_.suggestion;
+    const auto key = detail_key_of_code(gap);
+    return key ? problem_.detail(*key) : std::string_view();
+  }
+
+  const Problem& problem_;
+  std::string_view label_;
+};
+
+// A sentence may begin with a label in lower case.
+void capitalize(std::string& text) {
+  if (text.empty()) return;
+  if (text[0] == '\xC3' && text.size() > 1 && (text[1] == '\xA5' || text[1] == '\xA4' || text[1] == '\xB6')) {
+    text[1] = static_cast<char>(text[1] - 0x20);  // å ä ö
+  } else {
+    text[0] = ascii_upper(text[0]);
+  }
+}
+
+}  // namespace
+
+std::string_view code_of(Language language) { return language == Language::swedish ? "sv" : "en"; }
+
+Language language_of_tag(std::string_view tag) {
+  const bool is_swedish = tag.size() >= 2 && equal_ignoring_case(tag.substr(0, 2), "sv") && (tag.size() == 2 || !is_ascii_letter(tag[2]));
+  return is_swedish ? Language::swedish : Language::english;
+}
+
+std::string sentence(const Problem& problem, std::string_view country, Language language) {
+  const LabelRow* row = row_of(problem.field, country);
+  const Filler filler(problem, row ? row->nouns[index_of(language)] : path_of(problem.field));
+  std::string text;
+  const std::string_view code = code_of(problem.rule);
+  for (int i = 0; i < sentence_row_count; ++i) {
+    if (sentence_rows[i].rule != code) continue;
+    if (filler.fill(sentence_rows[i].texts[index_of(language)], text)) break;
+  }
+  // A detail that an older or newer server left out must not leave a person without a sentence.
+  if (text.empty() && problem.rule != Rule::unrecognized) {
+    Problem unknown = problem;
+    unknown.rule = Rule::unrecognized;
+    return sentence(unknown, country, language);
+  }
+  capitalize(text);
+  return text;
+}
+
+std::string_view label(Field field, std::string_view country, Language language) {
+  const LabelRow* row = row_of(field, country);
+  return row ? row->labels[index_of(language)] : path_of(field);
+}
+
+}  // namespace shared

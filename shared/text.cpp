@@ -1,0 +1,62 @@
+#include "shared/text.h"
+
+namespace shared {
+
+char32_t next_code_point(std::string_view text, std::size_t& position) {
+  const auto byte = [&](std::size_t offset) { return static_cast<unsigned char>(text[position + offset]); };
+  const unsigned char first = byte(0);
+  if (first < 0x80) {
+    ++position;
+    return first;
+  }
+  const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
+  if (first < 0xC2 || first > 0xF4 || text.size() - position < length) {
+    ++position;
+    return invalid_code_point;
+  }
+  char32_t code_point = first & (0x7Fu >> length);
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((byte(i) & 0xC0) != 0x80) {
+      ++position;
+      return invalid_code_point;
+    }
+    code_point = (code_point << 6) | (byte(i) & 0x3Fu);
+  }
+  const bool overlong = (length == 3 && code_point < 0x800) || (length == 4 && code_point < 0x10000);
+  if (overlong || code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) {
+    ++position;
+    return invalid_code_point;
+  }
+  position += length;
+  return code_point;
+}
+
+bool is_utf8(std::string_view text) {
+  for (std::size_t position = 0; position < text.size();) {
+    if (next_code_point(text, position) == invalid_code_point) return false;
+  }
+  return true;
+}
+
+std::size_t count_code_points(std::string_view text) {
+  std::size_t count = 0;
+  for (std::size_t position = 0; position < text.size(); ++count) next_code_point(text, position);
+  return count;
+}
+
+bool equal_ignoring_case(std::string_view left, std::string_view right) {
+  if (left.size() != right.size()) return false;
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    if (ascii_lower(left[i]) != ascii_lower(right[i])) return false;
+  }
+  return true;
+}
+
+bool is_all_digits(std::string_view text) {
+  for (const char c : text) {
+    if (!is_ascii_digit(c)) return false;
+  }
+  return !text.empty();
+}
+
+}  // namespace shared

@@ -1,0 +1,82 @@
+// Text without a locale: UTF-8 read code point by code point, ASCII case, and a buffer on the stack.
+// Nothing here allocates but what appends to a std::string.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace shared {
+
+inline constexpr char32_t invalid_code_point = 0xFFFFFFFF;
+
+// The code point at `position`, which moves behind it. Overlong forms, surrogates, values above U+10FFFF and cut
+// sequences give invalid_code_point and move by one byte. Expects position < text.size().
+char32_t next_code_point(std::string_view text, std::size_t& position);
+
+bool is_utf8(std::string_view text);
+std::size_t count_code_points(std::string_view text);  // A wrong byte counts as one.
+
+// Appends `code_point` as UTF-8 to anything with push_back(char).
+template <typename Output>
+void append_code_point(Output& output, char32_t code_point) {
+  const auto tail = [&](int shift) { output.push_back(static_cast<char>(0x80 | ((code_point >> shift) & 0x3F))); };
+  if (code_point < 0x80) {
+    output.push_back(static_cast<char>(code_point));
+  } else if (code_point < 0x800) {
+    output.push_back(static_cast<char>(0xC0 | (code_point >> 6)));
+    tail(0);
+  } else if (code_point < 0x10000) {
+    output.push_back(static_cast<char>(0xE0 | (code_point >> 12)));
+    tail(6);
+    tail(0);
+  } else {
+    output.push_back(static_cast<char>(0xF0 | (code_point >> 18)));
+    tail(12);
+    tail(6);
+    tail(0);
+  }
+}
+
+constexpr bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_ascii_upper(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool is_ascii_lower(char c) { return c >= 'a' && c <= 'z'; }
+constexpr bool is_ascii_letter(char c) { return is_ascii_upper(c) || is_ascii_lower(c); }
+constexpr char ascii_lower(char c) { return is_ascii_upper(c) ? static_cast<char>(c + 32) : c; }
+constexpr char ascii_upper(char c) { return is_ascii_lower(c) ? static_cast<char>(c - 32) : c; }
+
+bool equal_ignoring_case(std::string_view left, std::string_view right);  // ASCII case only.
+bool is_all_digits(std::string_view text);                                // False for empty text.
+
+// Text of at most `Capacity` bytes on the stack. What does not fit is left out and `is_cut()` says so.
+template <std::size_t Capacity>
+class FixedText {
+ public:
+  void push_back(char c) {
+    if (size_ < Capacity) {
+      bytes_[size_++] = c;
+    } else {
+      cut_ = true;
+    }
+  }
+  FixedText& append(std::string_view text) {
+    for (const char c : text) push_back(c);
+    return *this;
+  }
+  void pop_back() { --size_; }
+  void clear() { size_ = 0; cut_ = false; }
+  std::string_view view() const { return {bytes_.data(), size_}; }
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  bool is_cut() const { return cut_; }
+  char& operator[](std::size_t index) { return bytes_[index]; }
+  char operator[](std::size_t index) const { return bytes_[index]; }
+
+ private:
+  std::array<char, Capacity> bytes_;
+  std::size_t size_ = 0;
+  bool cut_ = false;
+};
+
+}  // namespace shared
