@@ -115,11 +115,11 @@ constexpr float line_height(TextStyle style) {
 // screen CSS pixels; views must live until the call returns.
 struct Node {
   Role role = Role::text;
-  Rect rect;
-  std::string_view label;  // what it says or is called: text content where the element has any, else aria-label
-  std::string_view value;  // field text, chosen option, datetime
+  Rect rect{};
+  std::string_view label{};  // what it says or is called: text content where the element has any, else aria-label
+  std::string_view value{};  // field text, chosen option, datetime
   std::uint32_t flags = 0;
-  TextStyle style;
+  TextStyle style{};
   std::uint8_t level = 0;  // heading 1 to 6
   FieldKind field = FieldKind::text;
   Sort sort = Sort::none;
@@ -130,14 +130,14 @@ struct Node {
   Id refers_to = 0;      // label: the field. group, region, table, dialog: the heading that names it
   float inset_left = 12;   // from a field's left edge to its text
   float inset_right = 12;  // from a field's right edge to where its text must end
-  std::string_view href;
-  std::string_view autocomplete;
-  std::string_view input_mode;
-  std::string_view enter_key_hint;
-  std::string_view placeholder;
-  std::string_view name;   // radio set, or the form field's name
-  std::string_view lang;   // where it differs from the page's
-  std::string_view title;  // tooltip text for long or shortened values
+  std::string_view href{};
+  std::string_view autocomplete{};
+  std::string_view input_mode{};
+  std::string_view enter_key_hint{};
+  std::string_view placeholder{};
+  std::string_view name{};   // radio set, or the form field's name
+  std::string_view lang{};   // where it differs from the page's
+  std::string_view title{};  // tooltip text for long or shortened values
 };
 
 }  // namespace client::ui

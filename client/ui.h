@@ -84,12 +84,12 @@ struct TextOptions {
   Overflow overflow = Overflow::visible;
   Role role = Role::text;
   std::uint8_t level = 0;      // of a heading
-  std::string_view key;        // where another node refers to it, or its changes must be read aloud; else by order
+  std::string_view key{};        // where another node refers to it, or its changes must be read aloud; else by order
   Id refers_to = 0;            // of a label
   std::uint32_t flags = 0;
-  std::string_view lang;
-  std::string_view title;
-  std::string_view value;      // datetime of Role::time
+  std::string_view lang{};
+  std::string_view title{};
+  std::string_view value{};      // datetime of Role::time
 };
 
 // Draws one line and says its node. The node's rectangle is as wide as the text.
