@@ -1,6 +1,5 @@
 #include "client/mirror_buffer.h"
 
-#include <bit>
 #include <cstring>
 
 namespace client::ui {
@@ -62,7 +61,11 @@ void MirrorBuffer::add(Id id, Id parent, const Node& node, const Rect& rect, std
        static_cast<std::uint32_t>(node.field) << 16 | static_cast<std::uint32_t>(node.sort) << 24);
   word(node.flags);
   word(0);
-  for (float length : {rect.x, rect.y, rect.width, rect.height}) word(std::bit_cast<std::uint32_t>(length));
+  for (float length : {rect.x, rect.y, rect.width, rect.height}) {
+    std::uint32_t bits;
+    std::memcpy(&bits, &length, sizeof bits);
+    word(bits);
+  }
   word(static_cast<std::uint32_t>(node.index));
   word(static_cast<std::uint32_t>(node.count));
   word(std::uint32_t{node.style.size_px} | std::uint32_t{node.style.weight} << 16);

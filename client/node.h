@@ -77,6 +77,7 @@ enum Flag : std::uint32_t {
   has_popup = 1u << 15,    // aria-haspopup=menu
   pressed = 1u << 16,      // aria-pressed=true, with `pressable`
   pressable = 1u << 17,
+  layer = 1u << 18,      // set by begin_popup: above the page
 };
 
 enum class FieldKind : std::uint8_t { text, search, email, tel, url, password };

@@ -21,10 +21,13 @@ void begin_window(Id id, const Rect& rect) {
   set_fringe();
 }
 
+// A layer's element stands at the root, whatever it is drawn from: the page below it becomes inert.
 void begin_layer(std::string_view key, const Node& node) {
   Context& c = context();
   ParentLevel level;
+  c.parents.push_back({});
   level.id = emit(key, node);
+  c.parents.pop_back();
   level.origin = {node.rect.x, node.rect.y};
   push_key(key);
   c.parents.push_back(level);
@@ -112,7 +115,9 @@ Layer begin_popup(std::string_view key, const Node& node) {
   Layer result;
   bool outside = c.pressed_outside && !node.rect.contains(pointer());
   result.dismissed = shortcut("Escape") || outside;
-  begin_layer(key, node);
+  Node layer = node;
+  layer.flags |= Flag::layer;
+  begin_layer(key, layer);
   return result;
 }
 

@@ -10,6 +10,8 @@ namespace client::ui {
 namespace {
 
 void add_event(EventKind kind, Id id, std::string_view text = {}, int number = 0) {
+  // Where the model refuses what was done, its unchanged frame must be told all the same.
+  context().mirror.forget();
   context().events.push_back({kind, id, number, std::string(text)});
 }
 
@@ -53,6 +55,11 @@ void wheel(Vec2 distance) {
   float line = 5 * ImGui::GetIO().Fonts->Fonts[0]->FontSize * text_scale();
   ImGui::GetIO().AddMouseWheelEvent(distance.x / line, distance.y / line);
   wake(3, "wheel");
+}
+
+void scroll_area(Id area, float distance) {
+  scroll_to(area, scroll_of(area) + distance);
+  wake(2, "key");
 }
 
 void focus(Id node, bool visible) {

@@ -22,6 +22,7 @@ void pointer_move(Vec2 position, bool touch);
 void pointer_leave();
 void pointer_button(int button, bool down);
 void wheel(Vec2 distance);  // how far the content moves right and down
+void scroll_area(Id area, float distance);  // by a key; down is positive
 
 void focus(Id node, bool visible);  // 0: nothing of ours has the focus
 void click(Id node);

@@ -1,0 +1,28 @@
+# add_web_program(NAME FOLDER SOURCES...) compiles a program of the ui layer for the browser and joins it with web/ into
+# FOLDER, ready to be served.
+find_program(node_program NAMES node nodejs REQUIRED)
+
+function(add_web_program name folder)
+  add_executable(${name} ${ARGN}
+    ${PROJECT_SOURCE_DIR}/client/browser_web.cpp
+    ${PROJECT_SOURCE_DIR}/client/renderer_web.cpp
+  )
+  target_link_libraries(${name} PRIVATE client_ui imgui kundkonto_warnings)
+  target_compile_options(${name} PRIVATE -fno-exceptions -fno-rtti)
+  # DYNAMIC_EXECUTION=0 keeps eval out, for a content security policy without it.
+  target_link_options(${name} PRIVATE
+    -Oz -fno-exceptions -sMODULARIZE=1 -sEXPORT_ES6=1 -sUSE_ES6_IMPORT_META=1 -sENVIRONMENT=web -sFILESYSTEM=0
+    -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1 -sASSERTIONS=0 -sSUPPORT_LONGJMP=0 -sDISABLE_EXCEPTION_CATCHING=1
+    -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sGL_TRACK_ERRORS=0 -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0
+    -sDYNAMIC_EXECUTION=0 -sEXPORTED_FUNCTIONS=_malloc,_free -sEXPORTED_RUNTIME_METHODS=UTF8ToString --no-entry
+  )
+  file(GLOB page_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/web/*.*)
+  add_custom_command(
+    OUTPUT ${folder}/index.html
+    COMMAND ${node_program} ${PROJECT_SOURCE_DIR}/web/bundle.mjs --program $<TARGET_FILE:${name}> --output ${folder}
+    DEPENDS ${name} ${page_files}
+    COMMENT "Joining ${name} into ${folder}"
+    VERBATIM
+  )
+  add_custom_target(${name}_bundle ALL DEPENDS ${folder}/index.html)
+endfunction()

@@ -1,0 +1,33 @@
+// Frames on demand: at most one is asked for at a time, and none while nothing happens. window.__ui lets tests look.
+export function makeFrames(program) {
+  const ui = { frames: 0, wakes: 0, lastReason: '', drawMs: 0, mirrorMs: 0, glMs: 0 };
+  globalThis.__ui = ui;
+  let asked = false;
+  let timer = 0;
+
+  function frame() {
+    asked = false;
+    program._ui_frame();
+    ui.frames = program._ui_statistic(0);
+    ui.drawMs = program._ui_statistic(2);
+    ui.mirrorMs = program._ui_statistic(3);
+    ui.glMs = program._ui_statistic(4);
+  }
+
+  return {
+    requestFrame(reason) {
+      ui.wakes += 1;
+      ui.lastReason = reason;
+      if (asked) return;
+      asked = true;
+      requestAnimationFrame(frame);
+    },
+    requestFrameIn(delay, reason) {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        ui.lastReason = reason;
+        program._ui_wake(1);
+      }, delay);
+    },
+  };
+}

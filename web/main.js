@@ -1,0 +1,54 @@
+// Starts the program and joins it to the page. index.html can be used before this arrives.
+import './style.css';
+import createProgram from 'program';
+import programUrl from 'program.wasm';
+
+import { tabSeparatedCopy } from './copy.js';
+import { listenToElements } from './events.js';
+import { makeFrames } from './frames.js';
+import { Keys } from './keys.js';
+import { makeLetters } from './letters.js';
+import { Mirror } from './mirror.js';
+import { loadTypeface, watchMedia, watchPage } from './page.js';
+import { makePlatform } from './platform.js';
+import { listenToPointer } from './pointer.js';
+import { makeWishes } from './wishes.js';
+
+async function start() {
+  const root = document.getElementById('root');
+  const host = {};
+  const options = { host, locateFile: () => programUrl };
+  // The typeface and the program come side by side.
+  let program = null;
+  const [loaded] = await Promise.all([createProgram(options), loadTypeface(() => program?._ui_reset_letters())]);
+  program = loaded;
+
+  const mirror = new Mirror(program, root);
+  const keys = new Keys(program, mirror);
+  const lookAfterFocus = makeWishes(program, mirror, keys);
+  const frames = makeFrames(program);
+  let media = null;
+  Object.assign(host, frames, {
+    rasterise: makeLetters(program, () => document.documentElement.lang),
+    apply: (address) => {
+      mirror.apply(address);
+      lookAfterFocus();
+    },
+    canvasUsable: (usable) => media?.canvasUsable(usable),
+    platform: makePlatform(program),
+  });
+  const hasCanvas = program._ui_start() !== 0;
+  media = watchMedia(program, mirror);
+  if (!hasCanvas) media.canvasUsable(false, true);
+  watchPage(program, mirror);
+  listenToPointer(program, root);
+  listenToElements(program, mirror);
+  tabSeparatedCopy(mirror);
+  const focused = mirror.root.contains(document.activeElement) ? document.activeElement : null;
+  program._ui_frame();
+  // What had the focus before the program came has it still.
+  const entry = focused && mirror.entryOf(focused);
+  if (entry) program._ui_focus(entry.record.id, 1);
+}
+
+start();
