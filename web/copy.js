@@ -29,7 +29,11 @@ function linesOf(selection, mirror) {
 }
 
 function selectedPart(node, range) {
+  const last = node.data.length;
+  // The range may end just before this text, or start just after it.
+  if (node !== range.endContainer && range.comparePoint(node, 1) > 0) return '';
+  if (node !== range.startContainer && range.comparePoint(node, last - 1) < 0) return '';
   const start = node === range.startContainer ? range.startOffset : 0;
-  const end = node === range.endContainer ? range.endOffset : node.data.length;
+  const end = node === range.endContainer ? range.endOffset : last;
   return node.data.slice(start, end);
 }

@@ -1,12 +1,11 @@
 // Frames on demand: at most one is asked for at a time, and none while nothing happens. window.__ui lets tests look.
 export function makeFrames(program) {
-  const ui = { frames: 0, wakes: 0, lastReason: '', drawMs: 0, mirrorMs: 0, glMs: 0 };
+  const ui = { frames: 0, wakes: 0, lastReason: '', pending: false, drawMs: 0, mirrorMs: 0, glMs: 0 };
   globalThis.__ui = ui;
-  let asked = false;
   let timer = 0;
 
   function frame() {
-    asked = false;
+    ui.pending = false;
     program._ui_frame();
     ui.frames = program._ui_statistic(0);
     ui.drawMs = program._ui_statistic(2);
@@ -18,8 +17,8 @@ export function makeFrames(program) {
     requestFrame(reason) {
       ui.wakes += 1;
       ui.lastReason = reason;
-      if (asked) return;
-      asked = true;
+      if (ui.pending) return;
+      ui.pending = true;
       requestAnimationFrame(frame);
     },
     requestFrameIn(delay, reason) {

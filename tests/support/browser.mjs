@@ -60,7 +60,7 @@ export async function settled(page, quiet_ms = 250) {
     if (!ui) return false;
     const now = performance.now();
     const seen = (globalThis.__settled ??= { frames: -1, since: now });
-    if (seen.frames !== ui.frames) Object.assign(seen, { frames: ui.frames, since: now });
+    if (seen.frames !== ui.frames || ui.pending) Object.assign(seen, { frames: ui.frames, since: now });
     return now - seen.since >= quiet;
   }, quiet_ms);
 }

@@ -150,7 +150,7 @@ void list() {
 
 void dialog() {
   ui::Rect box{440, 200, 400, 200};
-  ui::Layer layer = ui::begin_dialog("dialog", {.rect = box, .refers_to = ui::id_of_path("dialog/title")},
+  ui::Layer layer = ui::begin_dialog("dialog", {.rect = box, .refers_to = ui::id("dialog/title")},
                                      ui::rgb(0x0D121C, 0.48f));
   ui::fill(box, white, 10);
   ui::text({464, 224, 300, 28}, style::dialog, ink, "Discard the draft?",
