@@ -118,7 +118,7 @@ export class Mirror {
     const active = document.activeElement;
     const losing = gone.some(([, entry]) => entry.element.contains(active)) && this.root.contains(active);
     for (const [id, entry] of gone) {
-      if (entry.tag === 'dialog' && entry.element.open) entry.element.close();
+      if (entry.tag === 'dialog' && entry.element.open) this.closeDialog(entry);
       this.remove(id, entry);
     }
     this.keepInert();
@@ -157,6 +157,12 @@ export class Mirror {
     if (element.isConnected && parent.moveBefore) parent.moveBefore(element, before);
     else parent.insertBefore(element, before);
     if (holds && document.activeElement !== active) active.focus({ preventScroll: true });
+  }
+
+  // The browser gives the focus back to the element that opened it, which must not be inert by then.
+  closeDialog(entry) {
+    for (const element of this.root.children) element.inert = false;
+    entry.element.close();
   }
 
   keepInert() {
