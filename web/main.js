@@ -10,12 +10,33 @@ import { Keys } from './keys.js';
 import { makeLetters } from './letters.js';
 import { Mirror } from './mirror.js';
 import { loadTypeface, watchMedia, watchPage } from './page.js';
-import { makePlatform } from './platform.js';
+import { keptFlag, makePlatform } from './platform.js';
 import { listenToPointer } from './pointer.js';
 import { makeWishes } from './wishes.js';
 
+// The form of index.html: its words in the person's language, and a press of Enter kept until the program is there.
+function prepareStaticForm() {
+  const form = document.getElementById('main/sign-in');
+  const language = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => tag === 'en' || tag === 'sv');
+  if (language === 'sv') {
+    document.documentElement.lang = 'sv';
+    for (const element of document.querySelectorAll('[data-sv]')) element.textContent = element.dataset.sv;
+  }
+  // Who is signed in, or comes by a link, will mostly not see it: the page stays empty for a moment instead.
+  const elsewhere = !['/', '/signin'].includes(location.pathname) || keptFlag('signed-in');
+  document.getElementById('root').classList.toggle('waiting', elsewhere);
+  const early = { submitted: false, form };
+  early.listen = (event) => {
+    event.preventDefault();
+    early.submitted = true;
+  };
+  form.addEventListener('submit', early.listen);
+  return early;
+}
+
 async function start() {
   const root = document.getElementById('root');
+  const early = prepareStaticForm();
   const host = {};
   const options = { host, locateFile: () => programUrl };
   // The typeface and the program come side by side.
@@ -49,6 +70,11 @@ async function start() {
   // What had the focus before the program came has it still.
   const entry = focused && mirror.entryOf(focused);
   if (entry) program._ui_focus(entry.record.id, 1);
+  early.form.removeEventListener('submit', early.listen);
+  if (early.submitted && mirror.entryOf(early.form)) {
+    program._ui_frame();
+    program._ui_submit(mirror.entryOf(early.form).record.id);
+  }
 }
 
 start();

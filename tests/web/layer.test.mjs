@@ -170,7 +170,7 @@ test('Tab goes in reading order, forth and back, and the ring is drawn', async (
     await page.keyboard.press('Tab');
     order.push((await active(page)).replace('main/', ''));
   }
-  assert.deepEqual(order, ['form/name', 'form/email', 'form/password', 'form/notes', 'form/country', 'form/allowed', 'form/save', 'form/open',
+  assert.deepEqual(order, ['sign-in/user', 'sign-in/email', 'sign-in/password', 'sign-in/notes', 'sign-in/country', 'sign-in/allowed', 'sign-in/save', 'sign-in/open',
     'table/rows/0/name/link']);
   await page.keyboard.press('Shift+Tab');
   await settled(page);
@@ -235,7 +235,7 @@ test('a dialog is modal, closes with Escape, and gives the focus back', async ()
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await settled(page);
-  assert.equal(await active(page), 'main/form/open');
+  assert.equal(await active(page), 'main/sign-in/open');
   await page.getByRole('button', { name: 'Open dialog' }).click();
   await page.getByRole('button', { name: 'Keep' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -338,5 +338,43 @@ test('a finger scrolls the list and taps a row', async () => {
   assert.ok(first > 5, `row ${first}`);
   await page.getByRole('link', { name: `Customer ${first + 3}`, exact: true }).tap();
   await page.getByText(`Opened ${first + 3}`).waitFor();
+  await closeWithoutFaults(page);
+});
+
+test('what is typed before the program arrives is kept, with the focus', async () => {
+  const page = await newPage(browser);
+  let release;
+  const held = new Promise((resolve) => { release = resolve; });
+  await page.route('**/*.wasm', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(server.url);
+  await page.getByLabel('User name').fill('admin@sample');
+  await page.getByLabel('Password').fill('secret');
+  await page.getByLabel('User name').focus();
+  assert.deepEqual(await axeViolations(page), []);
+  await page.keyboard.press('End');
+  const field = await page.evaluateHandle(() => document.activeElement);
+  release();
+  await page.locator('#root.live').waitFor();
+  await settled(page);
+  assert.ok(await field.evaluate((element) => element === document.activeElement && element.isConnected));
+  await page.keyboard.type('.example');
+  await settled(page);
+  assert.equal(await page.locator('[id="main/sign-in/user"]').inputValue(), 'admin@sample.example');
+  assert.equal(await page.locator('[id="main/sign-in/password"]').inputValue(), 'secret');
+  assert.equal(await page.locator('.static-submit').count(), 0);
+  await closeWithoutFaults(page);
+});
+
+test('Enter before the program arrives submits when it has', async () => {
+  const page = await newPage(browser);
+  await page.route('**/*.wasm', (route) => setTimeout(() => route.continue(), 1500));
+  await page.goto(server.url);
+  await page.getByLabel('Password').fill('secret');
+  await page.keyboard.press('Enter');
+  await page.locator('#root.live').waitFor();
+  await page.getByText('Saved 1 times').waitFor();
   await closeWithoutFaults(page);
 });

@@ -75,8 +75,8 @@ void field(std::string_view key, ui::Vec2 at, std::string_view label, std::strin
 }
 
 void form() {
-  ui::Form submitted = ui::begin_form("form", {.rect = {40, 150, 340, 560}, .label = "Company details"});
-  field("name", {40, 150}, "Company name", model.name, {.autocomplete = "organization"});
+  ui::Form submitted = ui::begin_form("sign-in", {.rect = {40, 150, 340, 560}, .label = "Company details"});
+  field("user", {40, 150}, "Company name", model.name, {.autocomplete = "organization"});
   field("email", {40, 216}, "Email", model.email,
         {.flags = ui::Flag::no_spelling | (model.email.find('@') == std::string::npos ? ui::Flag::invalid : 0u),
          .field = ui::FieldKind::email,
@@ -184,7 +184,7 @@ void draw() {
   list();
   ui::text({40, 640, 300, 20}, style::small, ink, "Saved " + std::to_string(model.saved) + " times",
            {.role = ui::Role::status, .key = "saved"});
-  if (ui::shortcut("/")) ui::request_focus(ui::id_of_path("main/form/name"));
+  if (ui::shortcut("/")) ui::request_focus(ui::id_of_path("main/sign-in/user"));
   if (ui::shortcut("Control+s")) ++model.saved;
   if (model.dialog) dialog();
 }
