@@ -243,7 +243,7 @@ export class Mirror {
   setValue(entry, value) {
     const { element } = entry;
     // What was typed before the program arrived is told to it, not overwritten.
-    if (element.value === value || this.composing === entry || (entry.adopted && !this.root.classList.contains('live'))) return;
+    if (element.value === value || this.composing === entry || (entry.adopted && element.value && !this.root.classList.contains('live'))) return;
     const focused = document.activeElement === element;
     const atEnd = focused && element.selectionStart === element.value.length;
     const start = focused ? element.selectionStart : null;

@@ -6,6 +6,32 @@
 
 #include "client/browser.h"
 #include "client/renderer.h"
+#include "imgui.h"
+#include "imgui_internal.h"
+
+namespace {
+
+// What ImGui was told of in this frame that can be pressed.
+std::vector<ImGuiID>& imgui_items() {
+  static std::vector<ImGuiID> items;
+  return items;
+}
+
+}  // namespace
+
+// ImGui's own hooks for tests. An item that is not a node can be neither found nor reached: somebody went round the layer.
+void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect&, const ImGuiLastItemData*) {
+  if (context->CurrentWindow != nullptr && context->CurrentWindow->IsFallbackWindow) return;
+  for (ImGuiWindow* window : context->Windows) {
+    bool own = id == window->ID || id == window->MoveId || id == ImGui::GetWindowScrollbarID(window, ImGuiAxis_X) ||
+               id == ImGui::GetWindowScrollbarID(window, ImGuiAxis_Y);
+    if (own) return;
+  }
+  imgui_items().push_back(id);
+}
+void ImGuiTestEngineHook_ItemInfo(ImGuiContext*, ImGuiID, const char*, ImGuiItemStatusFlags) {}
+void ImGuiTestEngineHook_Log(ImGuiContext*, const char*, ...) {}
+const char* ImGuiTestEngine_FindItemDebugLabel(ImGuiContext*, ImGuiID) { return ""; }
 
 namespace client {
 namespace {
@@ -143,10 +169,15 @@ Headless::~Headless() { ui::start(nullptr); }
 void Headless::frame() {
   the_double.clock_ms += 16;
   the_double.frame_asked = false;
+  imgui_items().clear();
   ui::host::frame();
-  if (!the_double.frame_new) return;
-  the_double.frame_new = false;
-  read();
+  if (the_double.frame_new) {
+    the_double.frame_new = false;
+    read();
+  }
+  for (ImGuiID item : imgui_items()) {
+    if (by_id(item) == nullptr) faults_ += "an item of ImGui's without a node\n";
+  }
 }
 
 int Headless::settle() {

@@ -74,7 +74,8 @@ class Headless {
   const std::string& language() const { return language_; }
   const std::vector<std::string>& announcements() const { return announcements_; }
   ui::Id focused() const { return focused_; }
-  const std::string& faults() const { return faults_; }  // of the mirror: an id twice, a parent that is not there
+  // Of the mirror: an id twice, a parent that is not there, something of ImGui's that has no node.
+  const std::string& faults() const { return faults_; }
 
  private:
   void read();

@@ -3,6 +3,7 @@
 
 #include "client/glyphs.h"
 #include "doctest/doctest.h"
+#include "imgui.h"
 #include "tests/client/headless.h"
 
 using namespace client;
@@ -91,6 +92,76 @@ TEST_CASE("a form's controls are found by role and label, and answer") {
   CHECK(page.find(ui::Role::checkbox, "Allowed")->has(ui::Flag::checked));
   CHECK(page.click("form/save"));
   CHECK(model.clicks == 1);
+}
+
+TEST_CASE("a widget that goes round the layer is found out") {
+  Headless page([] { ImGui::Button("unseen"); });
+  CHECK(page.faults().find("without a node") != std::string::npos);
+}
+
+TEST_CASE("a key given twice is found out") {
+  Headless page([] {
+    ui::emit("same", {.label = "one"});
+    ui::emit("same", {.label = "two"});
+  });
+  CHECK(page.faults().find("twice: same") != std::string::npos);
+}
+
+TEST_CASE("a dialog and a popup stand at the root and close by Escape or a press outside") {
+  static bool dialog_open, popup_open;
+  dialog_open = popup_open = true;
+  Headless page([] {
+    ui::Container main("main", {.role = ui::Role::main, .rect = {0, 0, 1280, 800}});
+    if (popup_open) {
+      ui::Layer menu = ui::begin_popup("menu", {.role = ui::Role::menu, .rect = {100, 100, 200, 100}, .label = "More"});
+      ui::interactive("history", {.role = ui::Role::menu_item, .rect = {104, 104, 192, 32}, .label = "History"});
+      if (menu.dismissed) popup_open = false;
+      ui::end_popup();
+    }
+    if (dialog_open) {
+      ui::Layer layer = ui::begin_dialog("dialog", {.rect = {300, 200, 400, 200}, .label = "Sure?"}, ui::rgb(0, 0.5f));
+      if (layer.dismissed) dialog_open = false;
+      ui::end_dialog();
+    }
+  });
+  CHECK(page.faults() == "");
+  CHECK(page.at("main/menu")->parent == 0);
+  CHECK(page.at("main/dialog")->parent == 0);
+  ui::host::cancel(page.at("main/dialog")->id);
+  page.settle();
+  CHECK_FALSE(dialog_open);
+  page.hover({150, 120});
+  page.press_pointer(true);
+  page.press_pointer(false);
+  CHECK(popup_open);
+  page.hover({600, 400});
+  page.press_pointer(true);
+  CHECK_FALSE(popup_open);
+  popup_open = true;
+  ui::wake(1, "test");
+  page.settle();
+  CHECK(page.press("Escape"));
+  CHECK_FALSE(popup_open);
+}
+
+TEST_CASE("the letters' texture starts over when it is full") {
+  static int first;
+  first = 0;
+  Headless page([] {
+    // More pictures than the texture holds, other ones in each frame.
+    std::string text;
+    for (int i = 0; i < 900; ++i) {
+      int letter = 0x4E00 + (first + i) % 12000;
+      text += {static_cast<char>(0xE0 | letter >> 12), static_cast<char>(0x80 | (letter >> 6 & 0x3F)),
+               static_cast<char>(0x80 | (letter & 0x3F))};
+    }
+    ui::text({0, 0, 1280, 40}, ui::text_style::title, ink, text);
+  });
+  for (first = 0; first < 6000; first += 300) {
+    ui::wake(1, "test");
+    page.settle();
+    CHECK(page.faults() == "");
+  }
 }
 
 TEST_CASE("a disabled control does nothing") {

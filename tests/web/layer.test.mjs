@@ -48,6 +48,7 @@ test('roles and names are those of a web page, and axe finds nothing', async () 
 test('typing, and a program that fills in fields, reach the model and the canvas', async () => {
   const page = await open();
   const name = page.getByLabel('Company name');
+  assert.equal(await name.inputValue(), 'Åsa Öberg AB');
   await name.fill('Nordström & Söner AB');
   await settled(page);
   assert.equal(await name.inputValue(), 'Nordström & Söner AB');
