@@ -44,11 +44,14 @@ void MirrorBuffer::string(NodeString kind, std::string_view text) {
 }
 
 void MirrorBuffer::clear() {
-  nodes_.clear();
+  clear_nodes();
   commands_.clear();
-  node_count_ = 0;
   command_count_ = 0;
-  nodes_.resize(4);
+}
+
+void MirrorBuffer::clear_nodes() {
+  nodes_.assign(4, 0);
+  node_count_ = 0;
 }
 
 void MirrorBuffer::add(Id id, Id parent, const Node& node, const Rect& rect, std::string_view path, Id options) {

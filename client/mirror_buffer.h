@@ -41,6 +41,7 @@ enum class Command : std::uint32_t {
 class MirrorBuffer {
  public:
   void clear();
+  void clear_nodes();  // for a frame that is drawn again: what was wished stays
   // rect is relative to the parent's origin. options names a list told by Command::options, or 0.
   void add(Id id, Id parent, const Node& node, const Rect& rect, std::string_view path, Id options);
   void command(Command command, std::uint32_t number, std::string_view bytes);

@@ -19,7 +19,7 @@
 namespace client::ui {
 
 // ---- Keys. A node's id is the hash of its key path, for example customers/3f6b0c1e/name. Keys must be unique below one
-// parent and independent of the language. The path is also the element's id and data-testid.
+// parent, independent of the language, and without spaces. The path is also the element's id and data-testid.
 Id id(std::string_view key);                       // of a node with this key here; "dialog/title" reaches below
 Id id_of_path(std::string_view path);              // the id of a whole path like sign-in/user
 void push_key(std::string_view key);

@@ -87,7 +87,6 @@ void begin_page(Context& c) {
   ImGui::SetNextWindowSize(io.DisplaySize);
   ImGui::Begin("page", nullptr, page_flags);
   set_fringe();
-  c.mirror.clear();
   c.path.clear();
   c.keys.assign(1, KeyLevel{});
   c.parents.assign(1, ParentLevel{});
@@ -206,10 +205,12 @@ void host::frame() {
   c.now_ms = browser::now_ms();
   if (c.frames_wanted > 0) --c.frames_wanted;
   if (c.glyphs.light_on_dark() != c.dark_glyphs) c.glyphs.start_epoch(device_scale(), c.dark_glyphs);
+  c.mirror.clear();
   draw_page(c);
   if (c.glyphs.overflowed()) {
     // The texture was full: start it over with just the letters of this frame.
     c.glyphs.start_epoch(device_scale(), c.dark_glyphs);
+    c.mirror.clear_nodes();
     draw_page(c);
   }
   double drawn = browser::now_ms();

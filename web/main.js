@@ -61,12 +61,11 @@ async function start() {
   const hasCanvas = program._ui_start() !== 0;
   media = watchMedia(program, mirror);
   if (!hasCanvas) media.canvasUsable(false, true);
+  listenToElements(program, mirror);
+  const focused = root.contains(document.activeElement) ? document.activeElement : null;
   watchPage(program, mirror);
   listenToPointer(program, root);
-  listenToElements(program, mirror);
   tabSeparatedCopy(mirror);
-  const focused = mirror.root.contains(document.activeElement) ? document.activeElement : null;
-  program._ui_frame();
   // What had the focus before the program came has it still.
   const entry = focused && mirror.entryOf(focused);
   if (entry) program._ui_focus(entry.record.id, 1);

@@ -20,6 +20,8 @@ export function watchPage(program, mirror) {
     if (canvas.height !== pixels.height) canvas.height = pixels.height;
     mirror.setTextScale(textScale);
     program._ui_resize(width, height, ratio, textScale, pixels.width, pixels.height);
+    // A canvas of another size is empty: draw before it is shown.
+    program._ui_frame();
   }
 
   const observer = new ResizeObserver(([entry]) => {
