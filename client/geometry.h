@@ -43,7 +43,7 @@ struct Color {
 // 0x1F56C9 as it is written in CSS, with an opacity from 0 to 1.
 constexpr Color rgb(std::uint32_t hex, float opacity = 1) {
   return {static_cast<std::uint8_t>(hex >> 16), static_cast<std::uint8_t>(hex >> 8 & 0xff),
-          static_cast<std::uint8_t>(hex & 0xff), static_cast<std::uint8_t>(opacity * 255 + 0.5f)};
+          static_cast<std::uint8_t>(hex & 0xff), static_cast<std::uint8_t>((static_cast<int>(opacity * 510) + 1) / 2)};
 }
 
 inline constexpr Color transparent{0, 0, 0, 0};
