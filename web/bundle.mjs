@@ -10,6 +10,8 @@ import { brotliCompressSync, constants } from 'node:zlib';
 
 import { build } from 'esbuild';
 
+import { writeTypefaces } from './typeface.mjs';
+
 const web = dirname(fileURLToPath(import.meta.url));
 const { values } = parseArgs({ options: { program: { type: 'string' }, output: { type: 'string' } } });
 const program = resolve(values.program);
@@ -24,7 +26,7 @@ async function join_files() {
     entryPoints: [join(web, 'main.js')], outdir: output, bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'utf8',
     entryNames: '[name].[hash]', assetNames: '[name].[hash]', publicPath: '/', metafile: true, logLevel: 'warning', absWorkingDir: web,
     loader: { '.wasm': 'file', '.woff2': 'file' }, legalComments: 'none',
-    alias: { 'program.wasm': program.replace(/\.js$/, '.wasm'), program },
+    alias: { 'program.wasm': program.replace(/\.js$/, '.wasm'), program, typeface },
   });
   return Object.keys(result.metafile.outputs).map((path) => basename(path));
 }
@@ -34,7 +36,7 @@ function writeIndex(files) {
   const script = one(/^main\..*\.js$/);
   const assets = [
     `<link rel="preload" href="/${one(/\.wasm$/)}" as="fetch" type="application/wasm" crossorigin>`,
-    `<link rel="preload" href="/${one(/^inter-latin-wght.*\.woff2$/)}" as="font" type="font/woff2" crossorigin>`,
+    `<link rel="preload" href="/${one(/^inter-latin\..*\.woff2$/)}" as="font" type="font/woff2" crossorigin>`,
     `<link rel="stylesheet" href="/${one(/^main\..*\.css$/)}">`,
     `<script type="module" src="/${script}"></script>`,
   ].join('\n');
@@ -60,6 +62,8 @@ function compress() {
 
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
+const typeface = `${output}.typeface`;
+await writeTypefaces(typeface);
 const files = await join_files();
 for (const name of ['favicon.svg', 'manifest.webmanifest']) cpSync(join(web, name), join(output, name));
 cpSync(join(web, 'node_modules/@fontsource-variable/inter/LICENSE'), join(output, 'inter-license.txt'));
