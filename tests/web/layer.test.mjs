@@ -280,6 +280,7 @@ test('a lost WebGL context comes back as it was; typing goes on meanwhile', asyn
 test('in forced colours, and without WebGL2, the mirror is what is seen', async () => {
   const page = await open();
   await page.emulateMedia({ forcedColors: 'active' });
+  await page.locator('#root.dom-ui').waitFor();
   await settled(page);
   assert.equal(await page.locator('canvas').isVisible(), false);
   const color = await page.getByRole('heading', { level: 1 }).evaluate((element) => getComputedStyle(element).color);
