@@ -1,0 +1,84 @@
+// All SQL about customers and their history. Every call takes the reseller: no query reaches another one's rows.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/database.h"
+#include "shared/account.h"
+#include "shared/wire.h"
+
+namespace server {
+
+struct StoredCustomer {
+  shared::Account account;
+  std::int64_t company_etag = 0;
+  std::int64_t billing_etag = 0;
+  std::int64_t changed_at_ms = 0;
+  std::string changed_by;
+};
+
+enum class ListColumn : std::uint8_t { company_name, domain };
+enum class ListOperator : std::uint8_t { starts_with, equals, substring };
+
+struct ListFilter {
+  ListColumn column = ListColumn::company_name;
+  ListOperator comparison = ListOperator::starts_with;
+  std::string value;
+};
+
+// A place in the order of names: the row behind which, or before which, a page begins.
+struct ListPosition {
+  std::string sort_key;
+  std::string id;
+};
+
+struct ListQuery {
+  std::string reseller;
+  std::optional<ListFilter> filter;
+  std::string search;  // Part of a name, domain or id, in any case and without accents; empty finds all.
+  std::optional<ListPosition> after;
+  std::optional<ListPosition> before;
+  std::int64_t offset = 0;
+  std::int64_t limit = 500;
+};
+
+struct ListedCustomer {
+  shared::CustomerSummary summary;
+  std::string sort_key;
+};
+
+struct Change {
+  std::string by;              // User name.
+  std::string client;          // From the MS-PartnerCenter-Client header, or "browser".
+  std::string correlation_id;
+  std::int64_t at_ms = 0;
+};
+
+struct Counts {
+  std::int64_t matching = 0;
+  std::int64_t all = 0;
+};
+
+// No value: no such customer of this reseller.
+using FoundCustomer = shared::Result<std::optional<StoredCustomer>, StoreFailure>;
+
+class AccountStore {
+ public:
+  static FoundCustomer read(Connection& connection, std::string_view reseller, std::string_view id);
+  static shared::Result<std::vector<ListedCustomer>, StoreFailure> list(Connection& connection, const ListQuery& query);
+  static shared::Result<Counts, StoreFailure> count(Connection& connection, const ListQuery& query);
+  static shared::Result<Done, StoreFailure> insert(Connection& connection, std::string_view reseller, const StoredCustomer& customer);
+
+  // Writes `changed` over `stored` and one line of history for each field that differs. Both etags of `changed` are
+  // written as they are. False when somebody saved in between.
+  static shared::Result<bool, StoreFailure> update(Connection& connection, std::string_view reseller, const StoredCustomer& stored,
+                                                   const StoredCustomer& changed, const Change& change);
+
+  static shared::Result<std::int64_t, StoreFailure> history_size(Connection& connection, std::string_view reseller, std::string_view id);
+};
+
+}  // namespace server

@@ -1,0 +1,79 @@
+// What can be done with customers' accounts: read, list, judge, replace a profile. Normalizes, judges and stores; knows
+// neither HTTP nor SQL. The rules stand above the store, never in it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "server/account_store.h"
+#include "server/database.h"
+#include "shared/problem.h"
+#include "shared/wire.h"
+
+namespace server {
+
+// Who asks.
+struct Principal {
+  std::string user;
+  std::string display_name;
+  shared::Role role = shared::Role::helpdesk_agent;
+  std::string reseller_id;
+  std::string reseller_name;
+};
+
+// Why an account was not read or changed.
+enum class Failure : std::uint8_t {
+  not_found,
+  forbidden,          // The role may not do this.
+  etag_missing,
+  etag_stale,
+  refused,            // The rules refuse it; the problems say why.
+  other_profile,      // The document carries another profile's id.
+  country_change,     // A stored billing address stays in its country.
+  token_invalid,      // A continuation token that is not ours or was altered.
+  store_busy,
+  store_full,
+  store_unavailable,
+  outcome_unknown,    // The write may be kept or lost: ask again.
+};
+
+struct ListRequest {
+  ListQuery query;           // `reseller` is filled from the principal.
+  std::string continuation;  // Token of another page; carries filter, search, size and place.
+  enum class Seek : std::uint8_t { none, next, previous, first, last } seek = Seek::none;
+};
+
+struct Saved {
+  shared::Customer customer;
+};
+
+class Accounts {
+ public:
+  // `token_key` signs continuation tokens.
+  Accounts(Database& database, std::string token_key) : database_(database), token_key_(std::move(token_key)) {}
+
+  shared::Result<shared::CustomerPage, Failure> list(const Principal& principal, ListRequest request) const;
+  shared::Result<shared::Customer, Failure> read(const Principal& principal, std::string_view id) const;
+
+  // Replaces one profile of a stored customer. `if_match` is the header's etag and wins over the document's. `problems`
+  // are those of the replaced profile: on success its warnings, on refusal its errors and warnings.
+  shared::Result<Saved, Failure> replace_billing(const Principal& principal, std::string_view id, const shared::BillingDocument& document,
+                                                 std::string_view if_match, const Change& change, shared::ProblemList& problems);
+  shared::Result<Saved, Failure> replace_company(const Principal& principal, std::string_view id, const shared::CompanyDocument& document,
+                                                 std::string_view if_match, const Change& change, shared::ProblemList& problems);
+
+  // Adds a customer as it is after normalizing, or refuses it.
+  shared::Result<Done, Failure> add(std::string_view reseller, shared::Account account, const Change& change, shared::ProblemList& problems);
+
+ private:
+  shared::Result<Saved, Failure> replace(const Principal& principal, std::string_view id, shared::Profile profile, const shared::Account& sent,
+                                         std::string_view etag, const Change& change, shared::ProblemList& problems);
+
+  Database& database_;
+  std::string token_key_;
+};
+
+Failure failure_of(StoreFailure failure);
+
+}  // namespace server

@@ -1,0 +1,96 @@
+#include "server/secrets.h"
+
+#include <sodium.h>
+
+#include <array>
+#include <cstring>
+
+namespace server {
+namespace {
+
+// Before any other call; cheap when it was done.
+void start_sodium() {
+  static const int started = sodium_init();
+  (void)started;
+}
+
+const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+
+std::string hexadecimal(const unsigned char* bytes, std::size_t count) {
+  std::string text(count * 2 + 1, '\0');
+  sodium_bin2hex(text.data(), text.size(), bytes, count);
+  text.pop_back();
+  return text;
+}
+
+}  // namespace
+
+std::string random_guid() {
+  start_sodium();
+  std::array<unsigned char, 16> bytes;
+  randombytes_buf(bytes.data(), bytes.size());
+  bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0F) | 0x40);
+  bytes[8] = static_cast<unsigned char>((bytes[8] & 0x3F) | 0x80);
+  std::string text = hexadecimal(bytes.data(), bytes.size());
+  for (const std::size_t at : {8, 13, 18, 23}) text.insert(at, 1, '-');
+  return text;
+}
+
+std::int64_t random_etag() {
+  start_sodium();
+  std::int64_t number = 0;
+  while (number == 0) randombytes_buf(&number, sizeof number);
+  return number;
+}
+
+std::string random_token() {
+  start_sodium();
+  std::array<char, 32> bytes;
+  randombytes_buf(bytes.data(), bytes.size());
+  return base64url({bytes.data(), bytes.size()});
+}
+
+std::string random_password() {
+  start_sodium();
+  constexpr std::string_view letters = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+  std::string password;
+  for (int i = 0; i < 20; ++i) password.push_back(letters[randombytes_uniform(static_cast<std::uint32_t>(letters.size()))]);
+  return password;
+}
+
+std::string sha256_hex(std::string_view text) {
+  std::array<unsigned char, crypto_hash_sha256_BYTES> digest;
+  crypto_hash_sha256(digest.data(), bytes_of(text), text.size());
+  return hexadecimal(digest.data(), digest.size());
+}
+
+std::string authentication_code(std::string_view key, std::string_view text) {
+  crypto_auth_hmacsha256_state state;
+  std::array<unsigned char, crypto_auth_hmacsha256_BYTES> code;
+  crypto_auth_hmacsha256_init(&state, bytes_of(key), key.size());
+  crypto_auth_hmacsha256_update(&state, bytes_of(text), text.size());
+  crypto_auth_hmacsha256_final(&state, code.data());
+  return base64url({reinterpret_cast<const char*>(code.data()), code.size()});
+}
+
+bool equal_in_constant_time(std::string_view left, std::string_view right) {
+  return left.size() == right.size() && sodium_memcmp(left.data(), right.data(), left.size()) == 0;
+}
+
+std::string base64url(std::string_view bytes) {
+  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
+  sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  text.resize(std::strlen(text.c_str()));
+  return text;
+}
+
+bool from_base64url(std::string_view text, std::string& bytes) {
+  bytes.assign(text.size(), '\0');
+  std::size_t size = 0;
+  const int code = sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(),
+                                     nullptr, &size, nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  bytes.resize(code == 0 ? size : 0);
+  return code == 0;
+}
+
+}  // namespace server
