@@ -145,9 +145,13 @@ shared::Result<std::vector<ListedCustomer>, StoreFailure> AccountStore::list(Con
   const bool backwards = query.before.has_value();
   std::string sql = std::string(list_columns) + conditions.sql();
   sql += backwards ? " order by sort_key desc, id desc" : " order by sort_key, id";
-  sql += " limit " + std::to_string(query.limit);
-  if (query.offset > 0) sql += " offset " + std::to_string(query.offset);
-  const auto found = connection.execute(sql, conditions.parameters());
+  // Numbers are bound too, so that one prepared statement serves every page.
+  std::vector<Parameter> parameters = conditions.parameters();
+  parameters.emplace_back(query.limit);
+  sql += " limit $" + std::to_string(parameters.size());
+  parameters.emplace_back(query.offset);
+  sql += " offset $" + std::to_string(parameters.size());
+  const auto found = connection.execute(sql, parameters);
   if (!found) return found.failure();
   std::vector<ListedCustomer> customers;
   customers.reserve(found->rows.size());

@@ -155,7 +155,7 @@ shared::Result<Rows, StoreFailure> SqliteConnection::execute(std::string_view sq
   if (!statement) return StoreFailure::faulty;
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     // By name: SQLite numbers $2 by its first appearance, not by its digits.
-    char name[8];
+    char name[24];
     std::snprintf(name, sizeof name, "$%zu", i + 1);
     const int index = sqlite3_bind_parameter_index(statement, name);
     if (index == 0) continue;

@@ -1,0 +1,25 @@
+// What a running server keeps in its store beside customers: the reseller, and the key that signs continuation tokens.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "server/database.h"
+
+namespace server {
+
+// Opens the embedded store in `folder` and brings its tables up to date.
+shared::Result<std::unique_ptr<Database>, StoreFailure> open_store(const std::string& folder);
+
+// A sentence for a person: why the store in `folder` could not be opened, and what to do.
+std::string sentence_of(StoreFailure failure, const std::string& folder);
+
+// The key by this name, made at first use; empty when the store fails.
+std::string secret_setting(Database& database, std::string_view name);
+
+// The first reseller's id, made with `name` where there is none; empty when the store fails.
+std::string reseller_id(Database& database, std::string_view name);
+
+std::int64_t now_ms();  // Milliseconds since 1970 UTC.
+
+}  // namespace server
