@@ -1,0 +1,161 @@
+#include "server/answers.h"
+
+#include "server/secrets.h"
+#include "shared/text.h"
+#include "shared/version.h"
+
+namespace server {
+namespace {
+
+struct Row {
+  Refusal refusal;
+  int status;
+  int code;
+  std::string_view english;
+  std::string_view swedish;
+};
+
+// Codes are the partner API's own where it has one (its published list of error codes).
+constexpr Row rows[] = {
+    {Refusal::not_signed_in, 401, 400, "Sign in first.", "Logga in först."},
+    {Refusal::wrong_password, 401, 400, "Check the user name and the password. They do not belong together.", "Kontrollera användarnamn och lösenord. De hör inte ihop."},
+    {Refusal::sign_in_too_often, 429, 429, "Wait a moment, then sign in again.", "Vänta en stund och logga sedan in igen."},
+    {Refusal::foreign_origin, 403, 900308, "Send this from the editor's own page, or without a cookie.", "Skicka detta från redigerarens egen sida, eller utan kaka."},
+    {Refusal::forbidden, 403, 900150, "Your role may read this but not change it. Ask an admin agent or a sales agent.", "Din roll får läsa detta men inte ändra det. Fråga en administratörsagent eller försäljningsagent."},
+    {Refusal::unknown_address, 404, 1000, "Nothing is at this address.", "Det finns inget på den här adressen."},
+    {Refusal::unknown_method, 405, 1000, "This address does not take that method.", "Den här adressen tar inte emot den metoden."},
+    {Refusal::unknown_customer, 404, 60003, "No customer has this Microsoft ID.", "Ingen kund har detta Microsoft-ID."},
+    {Refusal::malformed_id, 400, 900118, "Give a Microsoft ID in the form 3f6b0c1e-84d2-4c57-9e0b-6a1f27c941d8.", "Ange ett Microsoft-ID i formen 3f6b0c1e-84d2-4c57-9e0b-6a1f27c941d8."},
+    {Refusal::malformed_filter, 400, 2000, "Customer search only allows starts with, equals and substring on CompanyName or Domain.", "Kundsökning tillåter bara starts_with, equals och substring på CompanyName eller Domain."},
+    {Refusal::malformed_size, 400, 3000, "Give a size from 1 to 500.", "Ange en storlek från 1 till 500."},
+    {Refusal::token_invalid, 400, 3000, "Begin again at the first page. The continuation token is not one of this server's.", "Börja om på första sidan. Fortsättningstoken kommer inte från den här servern."},
+    {Refusal::etag_missing, 400, 3000, "Send the etag that was read, in If-Match or in attributes.etag.", "Skicka den etag som lästes, i If-Match eller i attributes.etag."},
+    {Refusal::etag_stale, 400, 2055, "Etag is no longer valid. Read the profile again: somebody has changed it.", "Etag gäller inte längre. Läs profilen igen: någon har ändrat den."},
+    {Refusal::other_profile, 400, 3000, "Send the id of this profile, or none.", "Skicka den här profilens id, eller inget."},
+    {Refusal::country_change, 400, 3000, "Keep billingProfile.defaultAddress.country. A customer's country cannot be changed.", "Behåll billingProfile.defaultAddress.country. En kunds land kan inte ändras."},
+    {Refusal::refused, 400, 3000, "Change the fields that are named. The account was not stored.", "Ändra de fält som nämns. Kontot har inte sparats."},
+    {Refusal::store_busy, 503, 800003, "Try again in a moment. Nothing was stored.", "Försök igen om en stund. Inget har sparats."},
+    {Refusal::store_full, 507, 800003, "The server's disk is full. Nothing was stored; reading still works.", "Serverns disk är full. Inget har sparats; läsning fungerar."},
+    {Refusal::store_unavailable, 503, 800003, "The store does not answer. Nothing was stored. Try again in a moment.", "Lagringen svarar inte. Inget har sparats. Försök igen om en stund."},
+    {Refusal::outcome_unknown, 503, 800003, "Whether this was stored is not known. Read again before sending it once more.", "Det är inte känt om detta sparades. Läs igen innan du skickar på nytt."},
+    {Refusal::internal, 500, 800003, "The server met a fault of its own. Nothing was stored.", "Servern råkade ut för ett eget fel. Inget har sparats."},
+};
+
+const Row& row_of(Refusal refusal) {
+  for (const Row& row : rows) {
+    if (row.refusal == refusal) return row;
+  }
+  return rows[std::size(rows) - 1];
+}
+
+std::string_view sentence_of(const Row& row, shared::Language language) { return language == shared::Language::swedish ? row.swedish : row.english; }
+
+Response error_answer(int status, int code, std::string_view sentence) {
+  shared::ErrorBody body;
+  body.code = code;
+  body.description = sentence;
+  return json_answer(status, shared::to_json(body, nullptr, nullptr, shared::Language::english));
+}
+
+// The partner API's code for what is wrong, where it has one.
+int code_of_problem(const shared::Problem& problem) {
+  using shared::FieldKind;
+  const FieldKind kind = shared::kind_of(problem.field);
+  if (kind == FieldKind::organization_registration_number) return problem.rule == shared::Rule::required ? 600049 : 600050;
+  if (kind == FieldKind::phone_number && problem.rule == shared::Rule::required) return 600051;
+  if (kind == FieldKind::state || kind == FieldKind::postal_code) return 27002;
+  return 3000;
+}
+
+}  // namespace
+
+shared::Language language_of(const Request& request) {
+  const std::string_view locale = request.header("X-Locale");
+  return shared::language_of_tag(locale.empty() ? request.header("Accept-Language") : locale);
+}
+
+Response json_answer(int status, std::string body) {
+  Response response;
+  response.status = status;
+  response.content_type = "application/json; charset=utf-8";
+  response.body = std::move(body);
+  response.set("Cache-Control", "no-store");
+  return response;
+}
+
+Response refusal_answer(Refusal refusal, shared::Language language) {
+  const Row& row = row_of(refusal);
+  Response response = error_answer(row.status, row.code, sentence_of(row, language));
+  if (row.status == 401) response.set("WWW-Authenticate", "OAuth realm=kundkonto");
+  if (row.status == 503) response.set("Retry-After", "2");
+  return response;
+}
+
+Response problems_answer(const shared::ProblemList& problems, const shared::Account& account, shared::Language language) {
+  shared::ErrorBody body;
+  body.code = 3000;
+  for (const shared::Problem& problem : problems) {
+    if (problem.severity != shared::Severity::error) continue;
+    body.code = code_of_problem(problem);
+    break;
+  }
+  body.description = sentence_of(row_of(Refusal::refused), language);
+  return json_answer(400, shared::to_json(body, &problems, &account, language));
+}
+
+Response wire_answer(const shared::WireError& error, shared::Language language) {
+  const bool swedish = language == shared::Language::swedish;
+  std::string sentence = swedish ? "Skicka ett JSON-objekt som API:et beskriver." : "Send a JSON object as the API describes it.";
+  const std::string place = error.path.empty() ? std::string() : (swedish ? " Medlem: " : " Member: ") + error.path + ".";
+  sentence += (swedish ? " Fel: " : " Fault: ") + std::string(shared::code_of(error.fault)) + "." + place;
+  return error_answer(400, 800002, sentence);
+}
+
+Response plain_error(int status, std::string_view sentence) { return error_answer(status, status == 404 ? 1000 : 800002, sentence); }
+
+Refusal refusal_of(Failure failure) {
+  switch (failure) {
+    case Failure::not_found: return Refusal::unknown_customer;
+    case Failure::forbidden: return Refusal::forbidden;
+    case Failure::etag_missing: return Refusal::etag_missing;
+    case Failure::etag_stale: return Refusal::etag_stale;
+    case Failure::refused: return Refusal::refused;
+    case Failure::other_profile: return Refusal::other_profile;
+    case Failure::country_change: return Refusal::country_change;
+    case Failure::token_invalid: return Refusal::token_invalid;
+    case Failure::store_busy: return Refusal::store_busy;
+    case Failure::store_full: return Refusal::store_full;
+    case Failure::store_unavailable: return Refusal::store_unavailable;
+    case Failure::outcome_unknown: return Refusal::outcome_unknown;
+  }
+  return Refusal::internal;
+}
+
+bool is_guid(std::string_view text) {
+  if (text.size() != 36) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+    const char c = shared::ascii_lower(text[i]);
+    if (hyphen ? c != '-' : !(shared::is_ascii_digit(c) || (c >= 'a' && c <= 'f'))) return false;
+  }
+  return true;
+}
+
+std::string correlation_id_of(const Request& request) {
+  const std::string_view sent = request.header("MS-CorrelationId");
+  return is_guid(sent) ? std::string(sent) : random_guid();
+}
+
+void complete_headers(const Request& request, Response& response) {
+  static const std::string server_id = random_guid();
+  const std::string_view sent = request.header("MS-RequestId");
+  response.set("MS-RequestId", is_guid(sent) ? std::string(sent) : random_guid());
+  response.set("MS-CorrelationId", correlation_id_of(request));
+  response.set("MS-CV", server_id.substr(0, 16) + ".0");
+  response.set("MS-ServerId", server_id.substr(0, 8));
+  response.set("Request-Context", "appId=cid-v1:" + server_id);
+  response.set("Kundkonto-Rules-Version", shared::rules_version);
+  response.set("X-Content-Type-Options", "nosniff");
+}
+
+}  // namespace server

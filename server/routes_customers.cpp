@@ -1,0 +1,109 @@
+// Customers: list, read, and replace one profile.
+#include <charconv>
+
+#include "server/routes.h"
+#include "server/server_wire.h"
+#include "server/store.h"
+#include "shared/text.h"
+
+namespace server {
+namespace {
+
+constexpr std::int64_t size_max = 500;
+constexpr std::int64_t offset_max = 100'000'000;
+
+// A parameter's number; the default where it was not sent; no value where it is no number within its bounds.
+std::optional<std::int64_t> number_parameter(const Request& request, std::string_view name, std::int64_t otherwise, std::int64_t max) {
+  const auto text = request.parameter(name);
+  if (!text || text->empty()) return otherwise;
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
+  if (error != std::errc() || end != text->data() + text->size() || number < 0 || number > max) return std::nullopt;
+  return number;
+}
+
+ListRequest::Seek seek_of(const Request& request) {
+  const std::string word = request.parameter("seekOperation").value_or("");
+  if (shared::equal_ignoring_case(word, "Previous") || word == "1") return ListRequest::Seek::previous;
+  return ListRequest::Seek::next;
+}
+
+std::string client_of(const Request& request) {
+  const std::string_view name = request.header("MS-PartnerCenter-Client");
+  return std::string(name.empty() ? request.header("User-Agent") : name).substr(0, 200);
+}
+
+Change change_of(const Call& call) { return {call.principal.user, client_of(call.request), correlation_id_of(call.request), now_ms()}; }
+
+// The answer to a PUT that was not done.
+Response not_replaced(Failure failure, const shared::ProblemList& problems, const shared::Account& sent, shared::Language language) {
+  if (failure == Failure::refused) return problems_answer(problems, sent, language);
+  return refusal_answer(refusal_of(failure), language);
+}
+
+}  // namespace
+
+Response list_customers(Call& call) {
+  ListRequest request;
+  const auto size = number_parameter(call.request, "size", size_max, size_max);
+  const auto offset = number_parameter(call.request, "offset", 0, offset_max);
+  if (!size || !offset) return refusal_answer(Refusal::malformed_size, call.language);
+  request.query.limit = *size == 0 ? size_max : *size;
+  request.query.offset = *offset;
+  request.query.search = call.request.parameter("search").value_or("").substr(0, 200);
+  if (const auto filter = call.request.parameter("filter"); filter && !filter->empty()) {
+    request.query.filter = filter_from_json(*filter);
+    if (!request.query.filter) return refusal_answer(Refusal::malformed_filter, call.language);
+  }
+  request.continuation = call.request.header("MS-ContinuationToken");
+  request.seek = seek_of(call.request);
+  const auto page = call.services.accounts.list(call.principal, std::move(request));
+  if (!page) return refusal_answer(refusal_of(page.failure()), call.language);
+  return json_answer(200, shared::to_json(*page));
+}
+
+Response read_customer(Call& call) {
+  const auto customer = call.services.accounts.read(call.principal, call.id);
+  if (!customer) return refusal_answer(refusal_of(customer.failure()), call.language);
+  return json_answer(200, shared::to_json(*customer));
+}
+
+Response read_billing(Call& call) {
+  const auto customer = call.services.accounts.read(call.principal, call.id);
+  if (!customer) return refusal_answer(refusal_of(customer.failure()), call.language);
+  return json_answer(200, shared::to_json(customer->account.billing_profile, call.id, customer->billing_etag));
+}
+
+Response read_company(Call& call) {
+  const auto customer = call.services.accounts.read(call.principal, call.id);
+  if (!customer) return refusal_answer(refusal_of(customer.failure()), call.language);
+  return json_answer(200, shared::to_json(customer->account.company_profile, call.id, customer->company_etag));
+}
+
+Response replace_billing(Call& call) {
+  const auto document = shared::billing_from_json(call.request.body);
+  if (!document) return wire_answer(document.failure(), call.language);
+  static thread_local shared::ProblemList problems;
+  const auto saved = call.services.accounts.replace_billing(call.principal, call.id, *document, call.request.header("If-Match"), change_of(call), problems);
+  if (!saved) {
+    shared::Account sent;
+    sent.billing_profile = document->profile;
+    return not_replaced(saved.failure(), problems, sent, call.language);
+  }
+  return json_answer(200, shared::to_json(saved->customer.account.billing_profile, call.id, saved->customer.billing_etag, &problems));
+}
+
+Response replace_company(Call& call) {
+  const auto document = shared::company_from_json(call.request.body);
+  if (!document) return wire_answer(document.failure(), call.language);
+  static thread_local shared::ProblemList problems;
+  const auto saved = call.services.accounts.replace_company(call.principal, call.id, *document, call.request.header("If-Match"), change_of(call), problems);
+  if (!saved) {
+    shared::Account sent;
+    sent.company_profile = document->profile;
+    return not_replaced(saved.failure(), problems, sent, call.language);
+  }
+  return json_answer(200, shared::to_json(saved->customer.account.company_profile, call.id, saved->customer.company_etag, &problems));
+}
+
+}  // namespace server
