@@ -37,7 +37,7 @@ shared::Result<Configuration, std::string> configuration_of(std::span<const std:
     const std::string_view value = flags[++i];
     if (flag == "--data") configuration.data_folder = value;
     if (flag == "--web") configuration.web_folder = value;
-    if (flag == "--listen" && !split_address(value, configuration)) return "--listen needs an address and a port, like 127.0.0.1:8080.";
+    if (flag == "--listen" && !split_address(value, configuration)) return std::string("--listen needs an address and a port, like 127.0.0.1:8080.");
   }
   if (configuration.data_folder.empty()) return std::string("Say where the data is kept: --data DIR.");
   if (!is_loopback(configuration.address) && !configuration.behind_proxy) {

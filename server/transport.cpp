@@ -46,7 +46,7 @@ void write_answer(Response&& from, httplib::Response& to) {
 
 class Transport::Server final : public httplib::Server {
  public:
-  Server(TransportLimits limits, Gate gate, Handler handler, ErrorAnswer error_answer)
+  Server(TransportLimits limits, Gate gate, Transport::Handler handler, ErrorAnswer error_answer)
       : limits_(limits), gate_(std::move(gate)), handler_(std::move(handler)), error_answer_(std::move(error_answer)),
         epoll_(epoll_create1(EPOLL_CLOEXEC)), pool_(std::make_unique<httplib::ThreadPool>(static_cast<std::size_t>(limits.workers))) {
     configure();
@@ -255,7 +255,7 @@ class Transport::Server final : public httplib::Server {
 
   TransportLimits limits_;
   Gate gate_;
-  Handler handler_;
+  Transport::Handler handler_;
   ErrorAnswer error_answer_;
   int epoll_;
   std::atomic<bool> quit_{false};

@@ -87,7 +87,7 @@ test('a helpdesk agent reads and may not write; without a cookie nothing is show
   for (const place of ['/v1/customers', `/v1/customers/${customer.id}`, path()]) {
     assert.equal((await fetch(server.url + place)).status, 401, place);
   }
-  assert.equal((await fetch(server.url + path(), { method: 'PUT', body: JSON.stringify(profile) })).status, 401);
+  assert.equal((await fetch(server.url + path(), { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(profile) })).status, 401);
 });
 
 test('every role that may write does', async () => {
