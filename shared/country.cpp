@@ -100,7 +100,7 @@ bool names_area(const AdministrativeArea& area, std::string_view folded) {
 }
 
 // What kind of area it is, in front of the name or behind it, as people add and leave out: "State of", "Province", "-do".
-constexpr std::string_view kinds_in_front[] = {"provincede", "provinciadi", "provinciade", "provinceof", "stateof", "cityof", "departamentode", "departamentodel", "regionde", "region", "county", "co", "estadode", "استان", "محافظة", "إمارة", "จังหวัด", "tinh", "thanhpho"};
+constexpr std::string_view kinds_in_front[] = {"provincede", "provinciadi", "provinciade", "provinceof", "stateof", "cityof", "departamentode", "departamentodel", "regionde", "region", "respublika", "республика", "county", "co", "estadode", "استان", "محافظة", "إمارة", "จังหวัด", "tinh", "thanhpho"};
 constexpr std::string_view kinds_behind[] = {"province", "governorate", "state", "county", "district", "prefecture", "region", "city", "shi", "sheng", "zizhiqu", "oblast", "ken", "fu", "to", "do", "si", "gwangyeoksi", "teukbyeolsi", "parish", "island", "islands", "emirate", "department", "область", "省", "市", "自治区", "県", "府", "都", "縣", "ili", "il"};
 
 // Takes one kind off, where something is left.

@@ -119,15 +119,14 @@ bool take_dial_out(const PhonePlan& home, std::string_view& digits) {
   return true;
 }
 
-// A national number written with its calling code and no plus.
-bool take_own_calling_code(const PhonePlan& home, std::string_view& digits) {
+// A national number written with its calling code and no plus. What is left may stand in `stripped`.
+bool take_own_calling_code(const PhonePlan& home, std::string_view& digits, PhoneDigits& stripped) {
   if (digits.substr(0, home.calling_code.size()) != home.calling_code) return false;
   const std::string_view rest = digits.substr(home.calling_code.size());
-  PhoneDigits stripped;
   const std::string_view candidate = strip_national_prefix(home, rest, stripped) ? stripped.view() : rest;
   const bool is_better = !matches_whole(home.general, digits) && matches_whole(home.general, candidate);
   if (!is_better && length_of(home, digits) != PhoneLength::too_long) return false;
-  digits = rest;
+  digits = candidate;
   return true;
 }
 
@@ -161,6 +160,7 @@ PhoneLength length_of(const PhonePlan& plan, std::string_view national) {
 
 PhoneNumber parse_phone_digits(std::string_view digits, bool is_international, std::string_view region) {
   PhoneNumber number;
+  PhoneDigits without_code;
   const PhonePlan* home = region.size() == 2 ? find_phone_plan(region) : nullptr;
   if (is_international || (home && take_dial_out(*home, digits))) {
     if (digits.size() <= 2) {
@@ -176,7 +176,7 @@ PhoneNumber parse_phone_digits(std::string_view digits, bool is_international, s
     number.fault = PhoneNumber::Fault::no_country;
     return number;
   } else {
-    const bool has_code = take_own_calling_code(*home, digits);
+    const bool has_code = take_own_calling_code(*home, digits, without_code);
     number.plan = has_code ? &plans_of_calling_code(home->calling_code)[0] : home;
   }
   PhoneDigits stripped;

@@ -30,7 +30,8 @@ function areasOfSource(country) {
   const variants = Object.keys(addressData).filter((key) => key.startsWith(`${country}--`)).map((key) => addressData[key]);
   return list(row.sub_keys).map((key, index) => {
     const local = list(row.sub_names)[index] || key;
-    const latin = list(row.sub_lnames)[index] || '';
+    const isLatin = (text) => /^[\u0000-\u024f\u1e00-\u1eff]*$/.test(text);
+    const latin = list(row.sub_lnames)[index] || (!isLatin(local) && isLatin(key) ? key : '');
     const others = variants.flatMap((variant) => {
       const at = list(variant.sub_keys).indexOf(key);
       return at < 0 ? [] : [list(variant.sub_names)[at], list(variant.sub_lnames)[at]];
@@ -56,6 +57,7 @@ function areasOf(country) {
   for (const area of areas) {
     area.code ||= area.latin || area.name;
     area.aliases.push(...list((change.aliases ?? {})[area.code]));
+    area.aliases.push(...[area.name, area.latin].filter((name) => name.startsWith('St. ')).map((name) => name.replace('St. ', 'Saint ')));
     const known = new Set([area.code, area.name, area.latin]);
     area.aliases = [...new Set(area.aliases)].filter((alias) => alias && !known.has(alias));
     if (area.latin === area.name) area.latin = '';

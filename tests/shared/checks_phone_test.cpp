@@ -1,0 +1,102 @@
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "shared/checks_phone.h"
+#include "shared/phone_plan.h"
+
+using shared::Field;
+using shared::Rule;
+
+TEST_CASE("all plans are read") {
+  CHECK(shared::phone_plans_are_complete());
+  REQUIRE(shared::find_phone_plan("SE"));
+  CHECK(shared::find_phone_plan("SE")->calling_code == "46");
+  CHECK(shared::plans_of_calling_code("1").size() == 25);
+  CHECK(shared::plans_of_calling_code("1")[0].region == "US");
+  CHECK(shared::plans_of_calling_code("210").empty());
+}
+
+TEST_CASE("right numbers become international, grouped as they were written") {
+  struct Row {
+    const char* name;
+    const char* country;
+    const char* typed;
+    const char* tidied;
+  };
+  const Row rows[] = {
+      {"already tidy", "SE", "+46 8 465 004 12", "+46 8 465 004 12"},
+      {"national", "SE", "08-465 004 12", "+46 8 465 004 12"},
+      {"trunk zero in brackets", "SE", "+46 (0)8-465 004 12", "+46 8 465 004 12"},
+      {"dialled out of Sweden", "SE", "0046 8 465 004 12", "+46 8 465 004 12"},
+      {"dialled out of the United States", "US", "011 46 8 465 004 12", "+46 8 465 004 12"},
+      {"brackets", "US", "(425) 882-8080", "+1 425 882 8080"},
+      {"a foreign country's account", "DE", "+46 8 465 004 12", "+46 8 465 004 12"},
+      {"Italy keeps its zero", "IT", "02 1234 5678", "+39 02 1234 5678"},
+      {"full-width", "JP", "＋８１ ３ １２３４ ５６７８", "+81 3 1234 5678"},
+      {"Arabic-Indic digits", "NL", "+٣١ ١٠ ١٢٣ ٤٥٦٧", "+31 10 123 4567"},
+      {"tel link", "SE", "tel:+46-8-465-004-12", "+46 8 465 004 12"},
+      {"tel link with a context", "SE", "tel:8-465-004-12;phone-context=+46", "+46 8 465 004 12"},
+      {"label", "SE", "Tel. 08-465 004 12", "+46 8 465 004 12"},
+      {"extension", "SE", "08-465 004 12 anknytning 21", "+46 8 465 004 12 ext. 21"},
+      {"extension by x", "US", "425-882-8080 x123", "+1 425 882 8080 ext. 123"},
+      {"letters of a keypad", "US", "1-800-356-9377", "+1 800 356 9377"},
+      {"Argentina's mobile prefix", "AR", "011 15 2345-6789", "+54 91123456789"},
+      {"no plus", "IN", "918123456789", "+91 8123456789"},
+      {"left alone: too short", "SE", "08-12", "08-12"},
+      {"left alone: words", "SE", "ring mig", "ring mig"},
+  };
+  int seen = 0;
+  for (const Row& row : rows) {
+    INFO(row.name);
+    std::string value = row.typed;
+    shared::normalize_phone_number(value, row.country);
+    CHECK(value == row.tidied);
+    shared::normalize_phone_number(value, row.country);
+    CHECK(value == row.tidied);
+    ++seen;
+  }
+  CHECK(seen == 20);
+}
+
+TEST_CASE("wrong numbers get the rule they break") {
+  struct Row {
+    const char* name;
+    const char* country;
+    const char* value;
+    Rule rule;
+    const char* suggestion;
+  };
+  const Row rows[] = {
+      {"too short", "DK", "+45 33", Rule::phone_number_too_short, ""},
+      {"too long", "GB", "+44 1738 456000 99999", Rule::phone_number_too_long, ""},
+      {"no such calling code", "SE", "+999 123456789", Rule::phone_number_country_code, ""},
+      {"unassigned", "US", "+1 000 000 0000", Rule::phone_number_unassigned, ""},
+      {"no country known", "", "08-465 004 12", Rule::phone_number_country_code, ""},
+      {"letters", "SE", "ring mig", Rule::phone_number_format, ""},
+      {"two numbers", "SE", "08-465 004 12 / 08-465 004 13", Rule::phone_number_several, "+46 8 465 004 12"},
+      {"two numbers with a word", "SE", "08-465 004 12 eller 070-123 45 67", Rule::phone_number_several, "+46 8 465 004 12"},
+      {"dialled as from another country", "DE", "011 46 8 465 004 12", Rule::phone_number_too_short, "+46 8 465 004 12"},
+      {"premium", "SE", "+46 900 123 45 67", Rule::phone_number_premium, ""},
+  };
+  int seen = 0;
+  shared::ProblemList problems;
+  for (const Row& row : rows) {
+    INFO(row.name);
+    problems.clear();
+    shared::check_phone_number(Field::billing_address_phone_number, row.value, row.country, problems);
+    REQUIRE(problems.size() == 1);
+    if (row.rule != Rule::phone_number_too_short || row.suggestion[0] == '\0') CHECK(code_of(problems.begin()->rule) == code_of(row.rule));
+    CHECK(problems.begin()->suggestion == row.suggestion);
+    ++seen;
+  }
+  CHECK(seen == 10);
+}
+
+TEST_CASE("a number is judged by its calling code, not by the account's country") {
+  shared::ProblemList problems;
+  shared::check_phone_number(Field::billing_address_phone_number, "+61 8 9164 8123", "CX", problems);
+  shared::check_phone_number(Field::billing_address_phone_number, "+47 79 02 12 34", "SE", problems);
+  shared::check_phone_number(Field::billing_address_phone_number, "", "SE", problems);
+  CHECK(problems.empty());
+}
