@@ -63,19 +63,26 @@ struct Countries {
 
   Countries() {
     PatternPool pool(bytes.data(), bytes.size());
-    std::string_view rest = country_rows;
-    std::size_t area_count = 0;
-    while (!rest.empty() && count < countries_max) {
-      Country& country = rows[count++];
-      read_country(take(rest, '\n'), country, pool);
-      const std::size_t first_area = area_count;
-      while (!rest.empty() && rest[0] == '+' && area_count < areas_max) {
-        read_area(take(rest, '\n').substr(1), areas[area_count++], pool);
-      }
-      country.areas = {&areas[first_area], area_count - first_area};
+    for (int part = 0; part < country_rows_part_count; ++part) {
+      std::string_view rest = country_rows[part];
+      while (!rest.empty() && count < countries_max) read_one(rest, pool);
+      is_complete = is_complete && rest.empty();
     }
-    is_complete = rest.empty() && !pool.is_full();
+    is_complete = is_complete && !pool.is_full();
   }
+
+ private:
+  void read_one(std::string_view& rest, PatternPool& pool) {
+    Country& country = rows[count++];
+    read_country(take(rest, '\n'), country, pool);
+    const std::size_t first_area = area_count_;
+    while (!rest.empty() && rest[0] == '+' && area_count_ < areas_max) {
+      read_area(take(rest, '\n').substr(1), areas[area_count_++], pool);
+    }
+    country.areas = {&areas[first_area], area_count_ - first_area};
+  }
+
+  std::size_t area_count_ = 0;
 };
 
 // AC and TA stand at the end: postal codes, but no accounts.

@@ -6,7 +6,7 @@
 
 namespace shared {
 
-const std::string_view country_rows =
+const std::string_view country_rows[] = {
     "AD;AND;Andorra;Andorra;;AC;%N%n%O%n%A%n%Z %C;AD100;AD[1-7]0d\n"
     "+07;Andorra la Vella;;AD50[01];Parròquia d'Andorra la Vella\n"
     "+02;Canillo;;AD10[01]\n"
@@ -1185,7 +1185,7 @@ const std::string_view country_rows =
     "+CU;Чувашская Республика;Chuvashia;42[89]\n"
     "+CHU;Чукотский автономный округ;Chukotskiy;689\n"
     "+YAN;Ямало-Ненецкий автономный округ;Yamalo-Nenetskiy;629\n"
-    "+YAR;Ярославская область;Yaroslavskaya oblast';15[0-2]\n"
+    "+YAR;Ярославская область;Yaroslavskaya oblast';15[0-2]\n",
     "RW;RWA;Rwanda;Rwanda;;AC;%N%n%O%n%A%n%C\n"
     "SA;SAU;Saudi Arabia;Saudiarabien;;AC;%N%n%O%n%A%n%C %Z;11564;d{5};SA\n"
     "SB;SLB;Solomon Islands;Salomonöarna;;AC;%N%n%O%n%A%n%C\n"
@@ -1644,6 +1644,8 @@ const std::string_view country_rows =
     "ZM;ZMB;Zambia;Zambia;;AC;%N%n%O%n%A%n%Z %C;50100;d{5};ZM\n"
     "ZW;ZWE;Zimbabwe;Zimbabwe;;AC;%N%n%O%n%A%n%C\n"
     "AC;;Ascension Island;Ascension;xs;AC;%N%n%O%n%A%n%C%n%Z;ASCN 1ZZ;ASCN 1ZZ;AC\n"
-    "TA;;Tristan da Cunha;Tristan da Cunha;xs;AC;%N%n%O%n%A%n%C%n%Z;TDCU 1ZZ;TDCU 1ZZ;TA\n";
+    "TA;;Tristan da Cunha;Tristan da Cunha;xs;AC;%N%n%O%n%A%n%C%n%Z;TDCU 1ZZ;TDCU 1ZZ;TA\n",
+};
+const int country_rows_part_count = 2;
 
 }  // namespace shared

@@ -5,11 +5,12 @@
 
 namespace shared {
 
-// One line a country, its fields divided by ';', empty ones at the end left out: code, code of three letters, English name,
+// In a few parts, each of whole lines. One line a country, its fields divided by ';', empty ones at the end left out: code, code of three letters, English name,
 // Swedish name, flags (x: no account's country, l: postal codes are only warned about, s: optional separators of the postal
 // code are written), required parts, address format, example and pattern of the postal code, prefixes of it divided by '~'.
 // Its areas follow, each a line that begins with '+': code, name, Latin name where different, pattern of the beginning of its
 // postal codes, other names divided by '~'.
-extern const std::string_view country_rows;
+extern const std::string_view country_rows[];
+extern const int country_rows_part_count;
 
 }  // namespace shared

@@ -30,13 +30,16 @@ struct Plans {
 
   Plans() {
     PatternPool pool(bytes.data(), bytes.size());
-    std::string_view rest = phone_rows;
-    while (!rest.empty() && count < plans_max) {
-      const std::size_t end = rest.find('\n');
-      read(rest.substr(0, end), plans[count++], pool);
-      rest.remove_prefix(end + 1);
+    for (int part = 0; part < phone_rows_part_count; ++part) {
+      std::string_view rest = phone_rows[part];
+      while (!rest.empty() && count < plans_max) {
+        const std::size_t end = rest.find('\n');
+        read(rest.substr(0, end), plans[count++], pool);
+        rest.remove_prefix(end + 1);
+      }
+      is_complete = is_complete && rest.empty();
     }
-    is_complete = rest.empty() && !pool.is_full();
+    is_complete = is_complete && !pool.is_full();
   }
 
   static void read(std::string_view row, PhonePlan& plan, PatternPool& pool) {

@@ -19,3 +19,21 @@ export function pattern(source) {
 
 // A C++ string literal. Other than ASCII stays as it is.
 export const quoted = (text) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
+
+// Prints lines as an array of a few long literals: compilers need not take one of more than 65,536 bytes. A part begins only
+// where `mayBegin` allows.
+export function printParts(name, lines, mayBegin = () => true) {
+  const bytesMax = 40000;
+  const parts = [[]];
+  let bytes = 0;
+  for (const line of lines) {
+    if (bytes > bytesMax && mayBegin(line)) {
+      parts.push([]);
+      bytes = 0;
+    }
+    parts[parts.length - 1].push(line);
+    bytes += Buffer.byteLength(line) + 1;
+  }
+  const literals = parts.map((part) => part.map((line) => `    ${quoted(`${line}\n`)}`).join('\n'));
+  return `const std::string_view ${name}[] = {\n${literals.join(',\n')},\n};\nconst int ${name}_part_count = ${parts.length};`;
+}
