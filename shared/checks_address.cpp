@@ -92,7 +92,7 @@ void check_postal_code_of_area(Field field, std::string_view value, const Countr
   }
   CodeText plain, tidied;
   const bool is_plain = write_plain_code(value, plain);
-  if (is_plain && tidy_postal_code(country, plain.view(), false, tidied)) {
+  if (is_plain && tidy_postal_code(country, plain.view(), tidied)) {
     const std::string_view other = true_country_of(country.code, tidied.view());
     if (!other.empty()) problems.add(field, Rule::postal_code_country, Severity::warning).details[0] = {DetailKey::expected, other};
     return;
@@ -105,7 +105,7 @@ void check_postal_code_of_area(Field field, std::string_view value, const Countr
 
 void check_postal_code_of_state(Field field, std::string_view postal_code, const Country& country, const AdministrativeArea& area, ProblemList& problems) {
   CodeText plain, tidied;
-  if (!write_plain_code(postal_code, plain) || !tidy_postal_code(country, plain.view(), false, tidied)) return;
+  if (!write_plain_code(postal_code, plain) || !tidy_postal_code(country, plain.view(), tidied)) return;
   if (lies_in(area, tidied.view())) return;
   constexpr int areas_shown = 3;
   FixedText<80> expected;
@@ -156,7 +156,7 @@ void normalize_postal_code(std::string& value, std::string_view country_code) {
   if (!country || value.empty() || !write_plain_code(value, plain)) return;
   if (!country->postal_code_pattern) {
     if (is_filler(plain.view())) value.clear();
-  } else if (tidy_postal_code(*country, plain.view(), false, tidied)) {
+  } else if (tidy_postal_code(*country, plain.view(), tidied)) {
     value = tidied.view();
   }
 }

@@ -478,7 +478,7 @@ const std::string_view country_rows[] = {
     "+PE;Papua Pegunungan\n"
     "+PS;Papua Selatan\n"
     "+PT;Papua Tengah\n"
-    "IE;IRL;Ireland;Irland;s;AC;%N%n%O%n%A%n%D%n%C%n%S%n%Z;A65 F4E2;(D6W|[A-Z]dd) ?[dA-Z]{4};IE\n"
+    "IE;IRL;Ireland;Irland;s;AC;%N%n%O%n%A%n%D%n%C%n%S%n%Z;A65 F4E2;[A-NP-Z]d[dW] ?[dA-NP-Z]{4};IE\n"
     "+CW;Co. Carlow\n"
     "+CN;Co. Cavan\n"
     "+CE;Co. Clare\n"

@@ -374,17 +374,16 @@ char look_alike(char c) {
   }
 }
 
-// The same for codes: spaces are skipped, separators written, look-alikes mended.
+// The same for codes: separators are written, and what the reading allows is passed over or mended.
 class CodeRun {
  public:
-  CodeRun(Pattern pattern, std::string_view text, bool mend, CodeText& output)
-      : at_(pattern), text_(text), mend_(mend), output_(output) {}
+  CodeRun(Pattern pattern, std::string_view text, CodeReading reading, CodeText& output)
+      : at_(pattern), text_(text), reading_(reading), output_(output) {}
 
   bool find() {
     output_.clear();
     while (true) {
       if (*at_ == matched) {
-        skip(false);
         if (position_ == text_.size() && !output_.is_cut()) return true;
       } else if (step()) {
         continue;
@@ -420,11 +419,11 @@ class CodeRun {
   static bool holds(std::uint64_t bits, char c) { return bit_of(c) >= 0 && ((bits >> bit_of(c)) & 1) != 0; }
 
   bool take(std::uint64_t bits) {
-    skip(false);
+    if (reading_ != CodeReading::strict) skip(false);
     if (position_ == text_.size()) return false;
     char c = text_[position_];
     if (!holds(bits, c)) {
-      c = mend_ ? look_alike(c) : '\0';
+      c = reading_ == CodeReading::mended ? look_alike(c) : '\0';
       if (c == '\0' || !holds(bits, c)) return false;
     }
     ++position_;
@@ -478,7 +477,7 @@ class CodeRun {
 
   Pattern at_;
   std::string_view text_;
-  bool mend_;
+  CodeReading reading_;
   CodeText& output_;
   std::size_t position_ = 0;
   std::size_t pending_count_ = 0;
@@ -500,8 +499,8 @@ bool matches_beginning(Pattern pattern, std::string_view text, PatternMatch& mat
 
 bool matches_beginning(Pattern pattern, std::string_view text) { return pattern && Run(pattern, text).find(); }
 
-bool matches_code(Pattern pattern, std::string_view text, bool mend, CodeText& output) {
-  return pattern && CodeRun(pattern, text, mend, output).find();
+bool matches_code(Pattern pattern, std::string_view text, CodeReading reading, CodeText& output) {
+  return pattern && CodeRun(pattern, text, reading, output).find();
 }
 
 }  // namespace shared

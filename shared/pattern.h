@@ -57,8 +57,14 @@ bool matches_beginning(Pattern pattern, std::string_view text);
 
 using CodeText = FixedText<24>;
 
-// Whether `pattern` takes the whole of `text` with spaces anywhere and a hyphen where the pattern has a separator; writes the
-// tidied form to `output`. With `mend` a letter that looks like an expected digit, or the other way round, is replaced.
-bool matches_code(Pattern pattern, std::string_view text, bool mend, CodeText& output);
+// How freely a code is read.
+enum class CodeReading : std::uint8_t {
+  strict,  // Spaces and hyphens only where the pattern has a separator, which may also be missing.
+  spaced,  // Spaces anywhere.
+  mended,  // And a letter that looks like an expected digit, or the other way round, is replaced.
+};
+
+// Whether `pattern` takes the whole of `text`; writes the tidied form to `output`.
+bool matches_code(Pattern pattern, std::string_view text, CodeReading reading, CodeText& output);
 
 }  // namespace shared

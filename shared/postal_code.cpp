@@ -12,16 +12,34 @@ std::string_view without_separators_in_front(std::string_view text) {
   return text;
 }
 
-bool tidy_behind_prefix(const Country& country, std::string_view plain, bool mend, CodeText& output) {
+// Spaces in the wrong place are passed over where the tidied code has none: "12 345" is 12345, "1234 5" is not 123 45.
+bool matches_country(const Country& country, std::string_view plain, CodeReading reading, CodeText& output) {
+  if (reading != CodeReading::spaced) return matches_code(country.postal_code_pattern, plain, reading, output);
+  if (matches_code(country.postal_code_pattern, plain, CodeReading::strict, output)) return true;
+  return matches_code(country.postal_code_pattern, plain, reading, output) && output.view().find_first_of(" -") == std::string_view::npos;
+}
+
+bool tidy_behind_prefix(const Country& country, std::string_view plain, CodeReading reading, CodeText& output) {
   std::string_view rest = country.postal_code_prefixes;
   while (!rest.empty()) {
     const std::size_t end = rest.find('~');
     const std::string_view prefix = rest.substr(0, end);
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     if (plain.substr(0, prefix.size()) != prefix) continue;
-    if (matches_code(country.postal_code_pattern, without_separators_in_front(plain.substr(prefix.size())), mend, output)) return true;
+    if (matches_country(country, without_separators_in_front(plain.substr(prefix.size())), reading, output)) return true;
   }
   return false;
+}
+
+bool read_code(const Country& country, std::string_view plain, CodeReading reading, CodeText& output) {
+  if (!country.postal_code_pattern || plain.empty()) return false;
+  if (matches_country(country, plain, reading, output)) return true;
+  if (tidy_behind_prefix(country, plain, reading, output)) return true;
+  // Latvia's prefix is a part of the code that many leave out.
+  if (country.code != "LV" || plain.size() != 4) return false;
+  CodeText whole;
+  whole.append("LV-").append(plain);
+  return matches_country(country, whole.view(), reading, output);
 }
 
 struct Neighbour {
@@ -59,23 +77,16 @@ bool is_filler(std::string_view text) {
   return !text.empty();
 }
 
-bool tidy_postal_code(const Country& country, std::string_view plain, bool mend, CodeText& output) {
-  if (!country.postal_code_pattern || plain.empty()) return false;
-  if (matches_code(country.postal_code_pattern, plain, mend, output)) return true;
-  if (tidy_behind_prefix(country, plain, mend, output)) return true;
-  // Latvia's prefix is a part of the code that many leave out.
-  if (country.code != "LV" || plain.size() != 4) return false;
-  CodeText whole;
-  whole.append("LV-").append(plain);
-  return matches_code(country.postal_code_pattern, whole.view(), mend, output);
+bool tidy_postal_code(const Country& country, std::string_view plain, CodeText& output) {
+  return read_code(country, plain, CodeReading::spaced, output);
 }
 
 bool mend_postal_code(const Country& country, const AdministrativeArea* area, std::string_view plain, CodeText& output) {
-  if (tidy_postal_code(country, plain, true, output)) return !area || lies_in(*area, output.view());
+  if (read_code(country, plain, CodeReading::mended, output)) return !area || lies_in(*area, output.view());
   if (!area || !area->postal_code_beginning) return false;
   CodeText longer;
   longer.append("0").append(plain);
-  return tidy_postal_code(country, longer.view(), false, output) && lies_in(*area, output.view());
+  return tidy_postal_code(country, longer.view(), output) && lies_in(*area, output.view());
 }
 
 bool lies_in(const AdministrativeArea& area, std::string_view postal_code) {

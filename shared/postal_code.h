@@ -16,10 +16,10 @@ bool write_plain_code(std::string_view text, CodeText& output);
 bool is_filler(std::string_view text);
 
 // Writes the tidied form of a code, "114 55" for "se-11455"; false when the country has no such code. Expects plain text.
-// With `mend` letters and digits that look alike stand for each other.
-bool tidy_postal_code(const Country& country, std::string_view plain, bool mend, CodeText& output);
+bool tidy_postal_code(const Country& country, std::string_view plain, CodeText& output);
 
-// The one near code that the country (and the area, where given) has: a letter O for a zero, a zero lost in a spreadsheet.
+// The one near code that the country (and the area, where given) has: a letter O for a zero, a space in the
+// wrong place, a zero lost in a spreadsheet.
 bool mend_postal_code(const Country& country, const AdministrativeArea* area, std::string_view plain, CodeText& output);
 
 // Expects a tidied code. True also where nothing is known of the area's codes.
