@@ -69,14 +69,18 @@ const AdministrativeArea* nearest_area(const Country& country, std::string_view 
   return is_shared ? nullptr : nearest;
 }
 
+bool has_ascii_letter(std::string_view text) { return std::any_of(text.begin(), text.end(), is_ascii_letter); }
+
 // Letters, digits and signs of any script make a place; punctuation alone does not.
 bool names_something(std::string_view text) {
+  if (has_ascii_letter(text)) return true;
   FoldedText folded;
   fold(text, folded);
   return !folded.empty();
 }
 
 bool has_letter(std::string_view text) {
+  if (has_ascii_letter(text)) return true;
   FoldedText folded;
   fold(text, folded);
   for (const char c : folded.view()) {

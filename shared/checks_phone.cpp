@@ -1,5 +1,6 @@
 #include "shared/checks_phone.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "shared/phone_plan.h"
@@ -23,7 +24,8 @@ struct WrittenNumber {
 // Plain characters; false when something has none.
 bool write_plain(std::string_view text, Written& output) {
   for (std::size_t position = 0; position < text.size();) {
-    const char c = plain_character(next_code_point(text, position));
+    const bool is_ascii = static_cast<unsigned char>(text[position]) < 0x80;
+    const char c = is_ascii ? text[position++] : plain_character(next_code_point(text, position));
     if (c == '\0') return false;
     output.push_back(c);
   }
@@ -41,6 +43,7 @@ bool ends_with(std::string_view text, std::string_view word) {
 // "tel:", "Telefon: ", "Ph. ": what stands before a number in pasted text.
 std::string_view without_label(std::string_view text) {
   static constexpr std::string_view labels[] = {"telephone", "telefon", "mobile", "mobil", "phone", "tel", "tfn", "tlf", "ph", "t", "p", "m"};
+  if (text.empty() || !is_ascii_letter(text[0])) return text;
   for (const std::string_view label : labels) {
     if (!begins_with(text, label)) continue;
     std::string_view rest = text.substr(label.size());
@@ -63,6 +66,8 @@ std::size_t count_digits(std::string_view text) {
 // Divides "08-123 45 67 ext. 21" into number and extension; the latter is empty where there is none.
 std::pair<std::string_view, std::string_view> split_extension(std::string_view text) {
   static constexpr std::string_view words[] = {";ext=", "extension", "extn", "ext", "xtn", "anknytning", "ankn", "anexo", "interno", "int", "durchwahl", "poste", "x", "#", "~"};
+  const auto begins_word = [](char c) { return is_ascii_letter(c) || c == '#' || c == '~' || c == ';'; };
+  if (std::none_of(text.begin(), text.end(), begins_word)) return {text, {}};
   std::string_view head = text;
   if (!head.empty() && (head.back() == '#' || head.back() == ')')) head.remove_suffix(1);
   const std::size_t digits_end = head.size();

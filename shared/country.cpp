@@ -53,11 +53,20 @@ void read_area(std::string_view line, AdministrativeArea& area, PatternPool& poo
   area.other_names = take(line, ';');
 }
 
+constexpr std::size_t no_index = 26 * 26;
+
+// A place for every code of two letters; no_index for others.
+std::size_t index_of(std::string_view code) {
+  if (code.size() != 2 || !is_ascii_upper(code[0]) || !is_ascii_upper(code[1])) return no_index;
+  return static_cast<std::size_t>((code[0] - 'A') * 26 + (code[1] - 'A'));
+}
+
 // All countries, read from their rows once, at the first question.
 struct Countries {
   std::array<std::uint8_t, pattern_bytes_max> bytes;
   std::array<Country, countries_max> rows;
   std::array<AdministrativeArea, areas_max> areas;
+  std::array<std::uint16_t, no_index> by_code{};  // Place + 1; 0 for none.
   std::size_t count = 0;
   bool is_complete = true;
 
@@ -69,6 +78,7 @@ struct Countries {
       is_complete = is_complete && rest.empty();
     }
     is_complete = is_complete && !pool.is_full();
+    for (std::size_t i = 0; i < count; ++i) by_code[index_of(rows[i].code)] = static_cast<std::uint16_t>(i + 1);
   }
 
  private:
@@ -141,13 +151,10 @@ const AdministrativeArea* find_without_kind(const Country& country, std::string_
 }  // namespace
 
 const Country* find_postal_country(std::string_view code) {
+  const std::size_t index = index_of(code);
   const Countries& all = all_countries();
-  const auto end = all.rows.begin() + static_cast<std::ptrdiff_t>(all.count);
-  const auto sorted_end = end - static_cast<std::ptrdiff_t>(no_account_count);
-  const auto row = std::lower_bound(all.rows.begin(), sorted_end, code, [](const Country& country, std::string_view wanted) { return country.code < wanted; });
-  if (row != sorted_end && row->code == code) return &*row;
-  const auto extra = std::find_if(sorted_end, end, [&](const Country& country) { return country.code == code; });
-  return extra != end ? &*extra : nullptr;
+  const std::size_t place = index == no_index ? 0 : all.by_code[index];
+  return place == 0 ? nullptr : &all.rows[place - 1];
 }
 
 const Country* find_country(std::string_view code) {

@@ -21,12 +21,29 @@ std::uint32_t lengths_of(std::string_view text) {
   return bits;
 }
 
+constexpr std::size_t no_index = 26 * 26;
+
+// A place for every region of two letters; no_index for others.
+std::size_t index_of_region(std::string_view region) {
+  if (region.size() != 2 || !is_ascii_upper(region[0]) || !is_ascii_upper(region[1])) return no_index;
+  return static_cast<std::size_t>((region[0] - 'A') * 26 + (region[1] - 'A'));
+}
+
+// Calling codes have one to three digits and none is the beginning of another, so their values differ.
+std::size_t value_of_calling_code(std::string_view digits) {
+  std::size_t value = 0;
+  for (const char c : digits) value = value * 10 + static_cast<std::size_t>(c - '0');
+  return value;
+}
+
 // All plans, read from their rows once, at the first question.
 struct Plans {
   std::array<std::uint8_t, pattern_bytes_max> bytes;
   std::array<PhonePlan, plans_max> plans;
   std::size_t count = 0;
   bool is_complete = true;
+  std::array<std::uint16_t, no_index> by_region{};   // Place + 1; 0 for none.
+  std::array<std::uint16_t, 1000> by_calling_code{};  // Of the main plan; place + 1, 0 for none.
 
   Plans() {
     PatternPool pool(bytes.data(), bytes.size());
@@ -40,6 +57,11 @@ struct Plans {
       is_complete = is_complete && rest.empty();
     }
     is_complete = is_complete && !pool.is_full();
+    for (std::size_t i = count; i-- > 0;) {
+      const std::size_t region = index_of_region(plans[i].region);
+      if (region != no_index) by_region[region] = static_cast<std::uint16_t>(i + 1);
+      by_calling_code[value_of_calling_code(plans[i].calling_code)] = static_cast<std::uint16_t>(i + 1);
+    }
   }
 
   static void read(std::string_view row, PhonePlan& plan, PatternPool& pool) {
@@ -136,22 +158,20 @@ bool take_own_calling_code(const PhonePlan& home, std::string_view& digits, Phon
 }  // namespace
 
 const PhonePlan* find_phone_plan(std::string_view region) {
+  const std::size_t index = index_of_region(region);
   const Plans& all = all_plans();
-  for (std::size_t i = 0; i < all.count; ++i) {
-    if (all.plans[i].region == region) return &all.plans[i];
-  }
-  return nullptr;
+  const std::size_t place = index == no_index ? 0 : all.by_region[index];
+  return place == 0 ? nullptr : &all.plans[place - 1];
 }
 
 std::span<const PhonePlan> plans_of_calling_code(std::string_view calling_code) {
+  if (calling_code.empty() || calling_code.size() > 3 || calling_code[0] == '0') return {};
   const Plans& all = all_plans();
-  for (std::size_t i = 0; i < all.count; ++i) {
-    if (all.plans[i].calling_code != calling_code) continue;
-    std::size_t end = i;
-    while (end < all.count && all.plans[end].calling_code == calling_code) ++end;
-    return {&all.plans[i], end - i};
-  }
-  return {};
+  const std::size_t place = all.by_calling_code[value_of_calling_code(calling_code)];
+  if (place == 0) return {};
+  std::size_t end = place;
+  while (end < all.count && all.plans[end].calling_code == calling_code) ++end;
+  return {&all.plans[place - 1], end - place + 1};
 }
 
 PhoneLength length_of(const PhonePlan& plan, std::string_view national) {
