@@ -1,6 +1,7 @@
 #include "shared/checks_address.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "shared/fold.h"
 #include "shared/postal_code.h"
@@ -89,6 +90,21 @@ bool has_letter(std::string_view text) {
   return false;
 }
 
+// "5" where the country's codes are all of five digits; empty where letters or other lengths occur.
+std::string_view digit_count_of(const Country& country) {
+  static constexpr std::string_view counts[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"};
+  CodeText digits, tidied;
+  for (const char c : country.postal_code_example) {
+    if (is_ascii_letter(c)) return {};
+    if (is_ascii_digit(c)) digits.push_back(c);
+  }
+  const std::size_t count = digits.size();
+  const bool may_be_shorter = count > 1 && tidy_postal_code(country, digits.view().substr(0, count > 0 ? count - 1 : 0), tidied);
+  digits.push_back('1');
+  if (count == 0 || count >= std::size(counts) || may_be_shorter || tidy_postal_code(country, digits.view(), tidied)) return {};
+  return counts[count];
+}
+
 void check_postal_code_of_area(Field field, std::string_view value, const Country& country, const AdministrativeArea* area, ProblemList& problems) {
   if (!country.postal_code_pattern) {
     problems.add(field, Rule::postal_code_not_used, Severity::warning);
@@ -104,7 +120,13 @@ void check_postal_code_of_area(Field field, std::string_view value, const Countr
   const Severity severity = country.warns_of_postal_code_only ? Severity::warning : Severity::error;
   Problem& problem = problems.add(field, Rule::postal_code_format, severity);
   set_example(problem, country.postal_code_example);
-  if (is_plain && mend_postal_code(country, area, plain.view(), tidied)) problem.suggestion = problems.keep(tidied.view());
+  problem.details[1] = {DetailKey::expected, digit_count_of(country)};
+  if (!is_plain || !mend_postal_code(country, area, plain.view(), tidied)) return;
+  problem.suggestion = problems.keep(tidied.view());
+  for (const char c : plain.view()) {
+    const bool is_mended = is_ascii_letter(c) && tidied.view().find(c) == std::string_view::npos;
+    if (is_mended) problem.details[2] = {DetailKey::found, problems.keep({&c, 1})};
+  }
 }
 
 void check_postal_code_of_state(Field field, std::string_view postal_code, const Country& country, const AdministrativeArea& area, ProblemList& problems) {
@@ -120,7 +142,9 @@ void check_postal_code_of_state(Field field, std::string_view postal_code, const
     expected.append(other.code);
   }
   if (count == 0) return set_example(problems.add(field, Rule::postal_code_format), country.postal_code_example);
-  problems.add(field, Rule::postal_code_state).details[0] = {DetailKey::expected, problems.keep(expected.view())};
+  Problem& problem = problems.add(field, Rule::postal_code_state);
+  problem.details[0] = {DetailKey::expected, problems.keep(expected.view())};
+  problem.details[1] = {DetailKey::found, problems.keep(tidied.view())};
 }
 
 // Adds `required` for an empty part; true when the part is there and may be judged.

@@ -1,5 +1,6 @@
 #include "shared/messages.h"
 
+#include "shared/country.h"
 #include "shared/messages_tables.h"
 #include "shared/text.h"
 
@@ -67,10 +68,32 @@ const LabelRow* row_of(Field field, std::string_view country) {
 
 std::size_t index_of(Language language) { return static_cast<std::size_t>(language); }
 
+// What a person reads for the codes in `expected`: names of countries or states, such as "Connecticut, New York".
+std::string readable_expected(const Problem& problem, std::string_view country_code, Language language) {
+  std::string_view codes = problem.detail(DetailKey::expected);
+  if (problem.rule == Rule::postal_code_country) {
+    const Country* country = find_country(codes);
+    return std::string(country ? name_of(*country, language) : codes);
+  }
+  const Country* country = find_country(country_code);
+  if (problem.rule != Rule::postal_code_state || !country) return std::string(codes);
+  std::string names;
+  while (!codes.empty()) {
+    const std::size_t end = codes.find(", ");
+    const std::string_view code = codes.substr(0, end);
+    codes.remove_prefix(end == std::string_view::npos ? codes.size() : end + 2);
+    const AdministrativeArea* area = find_area(*country, code);
+    if (!names.empty()) names.append(", ");
+    names.append(area ? area->latin_name : code);
+  }
+  return names;
+}
+
 // Fills the gaps of one sentence.
 class Filler {
  public:
-  Filler(const Problem& problem, std::string_view label) : problem_(problem), label_(label) {}
+  Filler(const Problem& problem, std::string_view label, std::string_view country, Language language)
+      : problem_(problem), label_(label), country_(country), expected_(readable_expected(problem, country, language)) {}
 
   // Appends `text` filled; false, with `output` as it was, when a gap outside brackets has nothing to fill it.
   bool fill(std::string_view text, std::string& output) const {
@@ -120,13 +143,24 @@ class Filler {
 
   std::string_view value_of(std::string_view gap) const {
     if (gap == "label") return label_;
-    if (gap == "suggestion") return problem_.suggestion;
+    if (gap == "expected") return expected_;
+    if (gap == "suggestion") return area_name(problem_.suggestion);
     const auto key = detail_key_of_code(gap);
-    return key ? problem_.detail(*key) : std::string_view();
+    const std::string_view value = key ? problem_.detail(*key) : std::string_view();
+    return key == DetailKey::example ? area_name(value) : value;
+  }
+
+  // A state is chosen by its name, though its code is what is stored.
+  std::string_view area_name(std::string_view code) const {
+    const Country* country = kind_of(problem_.field) == FieldKind::state ? find_country(country_) : nullptr;
+    const AdministrativeArea* area = country ? find_area(*country, code) : nullptr;
+    return area ? area->latin_name : code;
   }
 
   const Problem& problem_;
   std::string_view label_;
+  std::string_view country_;
+  std::string expected_;
 };
 
 // A sentence may begin with a label in lower case.
@@ -150,7 +184,7 @@ Language language_of_tag(std::string_view tag) {
 
 std::string sentence(const Problem& problem, std::string_view country, Language language) {
   const LabelRow* row = row_of(problem.field, country);
-  const Filler filler(problem, row ? row->nouns[index_of(language)] : path_of(problem.field));
+  const Filler filler(problem, row ? row->nouns[index_of(language)] : path_of(problem.field), country, language);
   std::string text;
   const std::string_view code = code_of(problem.rule);
   for (int i = 0; i < sentence_row_count; ++i) {

@@ -140,6 +140,9 @@ TEST_CASE("the state a code lies in is named") {
   shared::check_postal_code_in_state(Field::billing_address_postal_code, "98126", "CA", "US", problems);
   REQUIRE(problems.size() == 1);
   CHECK(problems.begin()->detail(shared::DetailKey::expected) == "WA");
+  // The code is for programs; a person reads the name.
+  const std::string text = shared::sentence(*problems.begin(), "US", shared::Language::english);
+  CHECK(text.find("Washington") != std::string::npos);
 }
 
 TEST_CASE("codes at borders and of exceptions lie where they lie") {
@@ -170,6 +173,8 @@ TEST_CASE("another country's code is warned of") {
   REQUIRE(problems.size() == 1);
   CHECK(problems.begin()->severity == Severity::warning);
   CHECK(problems.begin()->detail(shared::DetailKey::expected) == "GP");
+  const std::string text = shared::sentence(*problems.begin(), "FR", shared::Language::swedish);
+  CHECK(text.find("Guadeloupe") != std::string::npos);
 }
 
 TEST_CASE("names of countries are tidied to codes, wrong codes are not") {
