@@ -1,15 +1,122 @@
 #include "shared/normalize.h"
 
+#include "shared/checks_address.h"
+#include "shared/checks_language.h"
+#include "shared/checks_numbers.h"
+#include "shared/checks_phone.h"
+#include "shared/text.h"
+#include "shared/unicode.h"
+#include "shared/written_digits.h"
+
 namespace shared {
+namespace {
+
+// Blanks of every width, the tab, and the no-break spaces; line ends are left to be judged.
+constexpr bool is_blank(char32_t c) {
+  return c == ' ' || c == '\t' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+// White space at the edges goes, inside it becomes one space; letters and marks are composed (NFC).
+void tidy_text(std::string& value) {
+  bool plain = true;
+  for (const char c : value) plain = plain && static_cast<unsigned char>(c) > ' ' && static_cast<unsigned char>(c) < 0x80;
+  if (plain) return;
+  std::size_t written = 0;
+  bool space_waits = false;
+  std::size_t end = value.size();
+  // The edge behind: step back over whole code points.
+  while (end > 0) {
+    std::size_t start = end - 1;
+    while (start > 0 && (static_cast<unsigned char>(value[start]) & 0xC0) == 0x80) --start;
+    std::size_t position = start;
+    if (!is_blank(next_code_point(std::string_view(value).substr(0, end), position))) break;
+    end = start;
+  }
+  const std::string_view text = std::string_view(value).substr(0, end);
+  for (std::size_t position = 0; position < text.size();) {
+    const std::size_t start = position;
+    const char32_t c = next_code_point(text, position);
+    if (is_blank(c)) {
+      space_waits = written > 0;
+      continue;
+    }
+    if (space_waits) value[written++] = ' ';
+    space_waits = false;
+    for (std::size_t i = start; i < position; ++i) value[written++] = text[i];
+  }
+  value.resize(written);
+  if (is_utf8(value)) compose(value);
+}
+
+// Codes are typed in full-width digits and with odd hyphens; names are not touched this way.
+void to_plain_characters(std::string& value) {
+  bool ascii = true;
+  for (const char c : value) ascii = ascii && static_cast<unsigned char>(c) < 0x80;
+  if (ascii) return;
+  FixedText<128> plain;
+  for (std::size_t position = 0; position < value.size();) {
+    const char32_t c = next_code_point(value, position);
+    if (const char character = plain_character(c)) {
+      plain.push_back(character);
+    } else {
+      return;
+    }
+  }
+  if (!plain.is_cut()) value.assign(plain.view());
+}
+
+void lower_domain(std::string& value, std::size_t from) {
+  for (std::size_t i = from; i < value.size(); ++i) value[i] = ascii_lower(value[i]);
+}
+
+// The address that a field belongs to, and whose country its form depends on.
+const Address& address_of(const Account& account, Field field) {
+  return profile_of(field) == Profile::company && !account.company_profile.address.country.empty() ? account.company_profile.address
+                                                                                                  : account.billing_profile.default_address;
+}
+
+}  // namespace
 
 void normalize_field(Account& account, Field field) {
-  std::string& text = text_of(account, field);
-  while (!text.empty() && text.back() == ' ') text.pop_back();
-  text.erase(0, text.find_first_not_of(' ') == std::string::npos ? text.size() : text.find_first_not_of(' '));
+  std::string& value = text_of(account, field);
+  if (value.empty()) return;
+  tidy_text(value);
+  const std::string_view country = address_of(account, field).country;
+  switch (kind_of(field)) {
+    case FieldKind::tax_id:
+      to_plain_characters(value);
+      return normalize_tax_id(value, country);
+    case FieldKind::organization_registration_number:
+      to_plain_characters(value);
+      return normalize_registration_number(value, country);
+    case FieldKind::country: return normalize_country(value);
+    case FieldKind::state: return normalize_state(value, country);
+    case FieldKind::postal_code: return normalize_postal_code(value, country);
+    case FieldKind::phone_number: return normalize_phone_number(value, country);
+    case FieldKind::language:
+    case FieldKind::culture: return normalize_language_tag(value);
+    case FieldKind::domain: return lower_domain(value, 0);
+    case FieldKind::email:
+      if (const std::size_t at = value.rfind('@'); at != std::string::npos) lower_domain(value, at);
+      return;
+    case FieldKind::identifier:
+    case FieldKind::relationship:
+    case FieldKind::company_name:
+    case FieldKind::person_name:
+    case FieldKind::region:
+    case FieldKind::city:
+    case FieldKind::district:
+    case FieldKind::address_line: return;
+  }
 }
 
 void normalize(Account& account) {
-  for (const Field field : all_fields()) normalize_field(account, field);
+  // The form of other fields depends on the countries.
+  normalize_field(account, Field::company_address_country);
+  normalize_field(account, Field::billing_address_country);
+  for (const Field field : all_fields()) {
+    if (kind_of(field) != FieldKind::country) normalize_field(account, field);
+  }
 }
 
 }  // namespace shared

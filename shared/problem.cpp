@@ -1,6 +1,7 @@
 #include "shared/problem.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace shared {
 
@@ -37,6 +38,13 @@ void ProblemList::clear() {
   size_ = 0;
   text_size_ = 0;
   complete_ = true;
+}
+
+void ProblemList::sort_by_field() {
+  // Few problems, almost in order: insertion neither allocates nor disturbs equals, as std::stable_sort would.
+  for (std::size_t i = 1; i < size_; ++i) {
+    for (std::size_t j = i; j > 0 && problems_[j].field < problems_[j - 1].field; --j) std::swap(problems_[j], problems_[j - 1]);
+  }
 }
 
 bool ProblemList::has_errors() const {

@@ -56,6 +56,9 @@ class ProblemList {
 
   void clear();
 
+  // In the order of Field; problems of one field keep their order.
+  void sort_by_field();
+
   const Problem* begin() const { return problems_.data(); }
   const Problem* end() const { return problems_.data() + size_; }
   std::size_t size() const { return size_; }

@@ -1,5 +1,7 @@
 #include "shared/text.h"
 
+#include <algorithm>
+
 namespace shared {
 
 char32_t next_code_point(std::string_view text, std::size_t& position) {
@@ -57,6 +59,34 @@ bool is_all_digits(std::string_view text) {
     if (!is_ascii_digit(c)) return false;
   }
   return !text.empty();
+}
+
+std::string_view rest_of_line(std::string_view lines, std::string_view word) {
+  std::size_t low = 0;
+  std::size_t high = lines.size();
+  while (low < high) {
+    std::size_t start = low + (high - low) / 2;
+    while (start > low && lines[start - 1] != '\n') --start;
+    const std::size_t end = lines.find('\n', start);
+    const std::string_view line = lines.substr(start, end - start);
+    const std::string_view first = line.substr(0, line.find(' '));
+    if (first == word) return line.substr(first.size());
+    if (first < word) {
+      low = end + 1;
+    } else {
+      high = start;
+    }
+  }
+  return {};
+}
+
+bool has_word(std::string_view text, std::string_view word) {
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = std::min(text.find(' ', start), text.size());
+    if (text.substr(start, end - start) == word) return true;
+    start = end + 1;
+  }
+  return false;
 }
 
 }  // namespace shared

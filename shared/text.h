@@ -49,6 +49,13 @@ constexpr char ascii_upper(char c) { return is_ascii_lower(c) ? static_cast<char
 bool equal_ignoring_case(std::string_view left, std::string_view right);  // ASCII case only.
 bool is_all_digits(std::string_view text);                                // False for empty text.
 
+// In `lines`, sorted by first word and each ended by a line feed: what stands behind `word` on its line. Empty data
+// (nullptr) when no line begins with it; empty text when nothing follows.
+std::string_view rest_of_line(std::string_view lines, std::string_view word);
+
+// Whether `word` is one of the words of `text`, which are divided by single spaces.
+bool has_word(std::string_view text, std::string_view word);
+
 // Text of at most `Capacity` bytes on the stack. What does not fit is left out and `is_cut()` says so.
 template <std::size_t Capacity>
 class FixedText {

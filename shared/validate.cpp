@@ -1,10 +1,155 @@
 #include "shared/validate.h"
 
+#include <array>
+
+#include "shared/checks_address.h"
+#include "shared/checks_contact.h"
+#include "shared/checks_language.h"
+#include "shared/checks_numbers.h"
+#include "shared/checks_phone.h"
+#include "shared/checks_text.h"
+#include "shared/text.h"
+
 namespace shared {
+namespace {
+
+// Which fields hold text that may be judged further: their characters and length are in order.
+using Readable = std::array<bool, field_count>;
+
+bool is_readable(const Readable& readable, Field field) { return readable[static_cast<std::size_t>(field)]; }
+
+void check_characters(const Account& account, Readable& readable, ProblemList& problems) {
+  for (const Field field : all_fields()) {
+    const std::string& value = text_of(account, field);
+    readable[static_cast<std::size_t>(field)] = value.empty() || check_text(field, value, problems);
+  }
+}
+
+bool is_guid(std::string_view text) {
+  if (text.size() != 36) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool hyphen = i == 8 || i == 13 || i == 18 || i == 23;
+    const char c = ascii_lower(text[i]);
+    if (hyphen ? c != '-' : !(is_ascii_digit(c) || (c >= 'a' && c <= 'f'))) return false;
+  }
+  return true;
+}
+
+void check_identifier(Field field, const std::string& value, ProblemList& problems) {
+  if (!value.empty() && !is_guid(value)) problems.add(field, Rule::identifier_format, Severity::warning);
+}
+
+void check_relationship(const Account& account, ProblemList& problems) {
+  const std::string& value = account.relationship_to_partner;
+  if (value.empty()) return;
+  constexpr std::string_view known = "unknown reseller advisor syndication microsoft_support none";
+  if (!has_word(known, value)) problems.add(Field::relationship_to_partner, Rule::relationship_unknown);
+}
+
+void require(const Account& account, Field field, ProblemList& problems) {
+  if (text_of(account, field).empty()) problems.add(field, Rule::required);
+}
+
+void check_person_names(const Account& account, const Readable& readable, std::initializer_list<Field> fields, ProblemList& problems) {
+  for (const Field field : fields) {
+    if (is_readable(readable, field) && !text_of(account, field).empty()) check_person_name(field, text_of(account, field), problems);
+  }
+}
+
+void check_mail(const Account& account, const Readable& readable, Field field, bool is_billing_contact, ProblemList& problems) {
+  if (is_readable(readable, field) && !text_of(account, field).empty()) check_email(field, text_of(account, field), is_billing_contact, problems);
+}
+
+// An address is judged as a whole: a part with characters that cannot be read is left out of it.
+void check_whole_address(const Address& address, const AddressFields& fields, const Readable& readable, ProblemList& problems) {
+  for (const Field field : {fields.country, fields.city, fields.state, fields.address_line1, fields.address_line2, fields.address_line3, fields.postal_code}) {
+    // The characters' own problem says enough; judging the rest of the address would need this part.
+    if (!is_readable(readable, field)) return;
+  }
+  check_address(address, fields, problems);
+}
+
+std::string_view company_country(const Account& account) {
+  const std::string& own = account.company_profile.address.country;
+  return own.empty() ? std::string_view(account.billing_profile.default_address.country) : std::string_view(own);
+}
+
+void check_company(const Account& account, const Readable& readable, ProblemList& problems) {
+  const CompanyProfile& company = account.company_profile;
+  check_identifier(Field::company_tenant_id, company.tenant_id, problems);
+  if (is_readable(readable, Field::company_domain) && !company.domain.empty()) check_domain(Field::company_domain, company.domain, problems);
+  if (is_readable(readable, Field::company_company_name) && !company.company_name.empty()) {
+    check_company_name(Field::company_company_name, company.company_name, problems);
+  }
+  const Field number = Field::company_organization_registration_number;
+  if (company.organization_registration_number.empty()) {
+    if (requires_registration_number(company_country(account))) problems.add(number, Rule::registration_number_required);
+  } else if (is_readable(readable, number)) {
+    check_registration_number(number, company.organization_registration_number, company_country(account), problems);
+  }
+  check_mail(account, readable, Field::company_email, false, problems);
+  if (is_empty(company.address)) return;
+  check_whole_address(company.address, company_address_fields, readable, problems);
+  check_person_names(account, readable, {Field::company_address_first_name, Field::company_address_middle_name, Field::company_address_last_name}, problems);
+  check_mail(account, readable, Field::company_address_email_address, false, problems);
+  if (is_readable(readable, Field::company_address_phone_number)) {
+    check_phone_number(Field::company_address_phone_number, company.address.phone_number, company.address.country, problems);
+  }
+}
+
+void check_billing_numbers(const Account& account, const Readable& readable, ProblemList& problems) {
+  const std::string_view country = account.billing_profile.default_address.country;
+  if (!is_readable(readable, Field::billing_tax_id)) return;
+  check_tax_id(Field::billing_tax_id, account.billing_profile.tax_id, country, problems);
+  if (is_readable(readable, Field::company_organization_registration_number)) {
+    check_agreement(Field::billing_tax_id, account.billing_profile.tax_id, account.company_profile.organization_registration_number, country, problems);
+  }
+}
+
+void check_billing_phone(const Account& account, const Readable& readable, ProblemList& problems) {
+  const Address& address = account.billing_profile.default_address;
+  const Field field = Field::billing_address_phone_number;
+  if (address.phone_number.empty()) {
+    if (requires_registration_number(address.country)) problems.add(field, Rule::phone_number_required);
+  } else if (is_readable(readable, field)) {
+    check_phone_number(field, address.phone_number, address.country, problems);
+  }
+}
+
+void check_billing(const Account& account, const Readable& readable, ProblemList& problems) {
+  const BillingProfile& billing = account.billing_profile;
+  check_identifier(Field::billing_id, billing.id, problems);
+  require(account, Field::billing_company_name, problems);
+  if (is_readable(readable, Field::billing_company_name) && !billing.company_name.empty()) {
+    check_company_name(Field::billing_company_name, billing.company_name, problems);
+  }
+  check_billing_numbers(account, readable, problems);
+  check_person_names(account, readable, {Field::billing_first_name, Field::billing_last_name}, problems);
+  require(account, Field::billing_email, problems);
+  check_mail(account, readable, Field::billing_email, true, problems);
+  require(account, Field::billing_culture, problems);
+  if (is_readable(readable, Field::billing_culture) && !billing.culture.empty()) {
+    check_culture(Field::billing_culture, billing.culture, billing.default_address.country, problems);
+  }
+  require(account, Field::billing_language, problems);
+  if (is_readable(readable, Field::billing_language) && !billing.language.empty()) check_language(Field::billing_language, billing.language, problems);
+  check_whole_address(billing.default_address, billing_address_fields, readable, problems);
+  check_person_names(account, readable, {Field::billing_address_first_name, Field::billing_address_middle_name, Field::billing_address_last_name}, problems);
+  check_mail(account, readable, Field::billing_address_email_address, false, problems);
+  check_billing_phone(account, readable, problems);
+}
+
+}  // namespace
 
 void validate(const Account& account, ProblemList& problems) {
   problems.clear();
-  if (account.billing_profile.company_name.empty()) problems.add(Field::billing_company_name, Rule::required);
+  Readable readable;
+  check_characters(account, readable, problems);
+  check_identifier(Field::id, account.id, problems);
+  check_relationship(account, problems);
+  check_company(account, readable, problems);
+  check_billing(account, readable, problems);
+  problems.sort_by_field();
 }
 
 }  // namespace shared

@@ -1,0 +1,181 @@
+#include "shared/checks_language.h"
+
+#include <algorithm>
+
+#include "shared/language_tables.h"
+#include "shared/text.h"
+
+namespace shared {
+namespace {
+
+constexpr std::size_t tag_bytes_max = 35;
+using Tag = FixedText<tag_bytes_max>;
+
+// What people write for a language: its name, its country, its three-letter code. Sorted.
+constexpr std::string_view language_slips =
+    "ang en\nchinese zh\ncn zh\ncz cs\nczech cs\ndan da\ndanish da\ndansk da\ndeu de\ndeutsch de\ndk da\ndutch nl\neng en\nenglish en\nesp es\n"
+    "espanol es\nfin fi\nfinnish fi\nfra fr\nfrançais fr\nfre fr\nfrench fr\nger de\ngerman de\ngr el\nita it\nitalian it\nitaliano it\n"
+    "japanese ja\njp ja\njpn ja\nkorean ko\nnederlands nl\nnld nl\nnor no\nnorsk no\nnorwegian no\npol pl\npolish pl\npolski pl\npor pt\n"
+    "portuguese pt\nrus ru\nrussian ru\nspa es\nspanish es\nsuomi fi\nsvensk sv\nsvenska sv\nswe sv\nswedish sv\nua uk\nukrainian uk\nvn vi\n"
+    "zho zh\n";
+
+bool all_of(std::string_view text, bool (*test)(char)) { return std::all_of(text.begin(), text.end(), test); }
+bool letter(char c) { return is_ascii_letter(c); }
+
+bool has_bit(const std::uint8_t* bits, std::string_view code) {
+  std::size_t index = 0;
+  for (const char c : code) index = index * 26 + static_cast<std::size_t>(ascii_lower(c) - 'a');
+  return (bits[index >> 3] >> (index & 7) & 1) != 0;
+}
+
+bool is_language(std::string_view code) {
+  if (!all_of(code, letter)) return false;
+  return code.size() == 2 ? has_bit(two_letter_languages, code) : code.size() == 3 && has_bit(three_letter_languages, code);
+}
+
+bool is_line(std::string_view lines, std::string_view word) { return rest_of_line(lines, word).data() != nullptr; }
+
+bool is_region(std::string_view code) {
+  if (code.size() == 2) return all_of(code, letter) && has_bit(two_letter_regions, code);
+  return code.size() == 3 && is_all_digits(code) && is_line(numbered_regions, code);
+}
+
+// Which part of a tag a subtag behind the language is, by its form alone.
+enum class Part { script, region, variant, none };
+
+Part part_of(std::string_view subtag) {
+  if (subtag.size() == 4 && all_of(subtag, letter)) return Part::script;
+  if ((subtag.size() == 2 && all_of(subtag, letter)) || (subtag.size() == 3 && is_all_digits(subtag))) return Part::region;
+  const bool is_variant = (subtag.size() >= 5 && subtag.size() <= 8) || (subtag.size() == 4 && is_ascii_digit(subtag[0]));
+  return is_variant && all_of(subtag, [](char c) { return is_ascii_letter(c) || is_ascii_digit(c); }) ? Part::variant : Part::none;
+}
+
+// Appends a subtag as it is canonically written, a withdrawn one replaced.
+void append_subtag(Tag& tag, std::string_view subtag, Part part, bool is_first) {
+  FixedText<8> cased;
+  for (std::size_t i = 0; i < subtag.size(); ++i) {
+    const bool upper = !is_first && (part == Part::region || (part == Part::script && i == 0));
+    cased.push_back(upper ? ascii_upper(subtag[i]) : ascii_lower(subtag[i]));
+  }
+  std::string_view preferred;
+  if (is_first || part == Part::region) preferred = rest_of_line(preferred_subtags, cased.view());
+  tag.append(preferred.empty() ? cased.view() : preferred.substr(1));
+}
+
+// The tag as canonically written, with "_" read as "-" where `forgiving`; empty where it has not the form of one.
+Tag canonical(std::string_view text, bool forgiving) {
+  Tag tag;
+  Part reached = Part::script;
+  for (std::size_t start = 0; start <= text.size();) {
+    const std::size_t end = std::min(text.find_first_of(forgiving ? "-_" : "-", start), text.size());
+    const std::string_view subtag = text.substr(start, end - start);
+    const bool is_first = start == 0;
+    const Part part = is_first ? Part::script : part_of(subtag);
+    const bool fits = is_first ? subtag.size() >= 2 && subtag.size() <= 3 && all_of(subtag, letter) : part != Part::none && part >= reached;
+    if (!fits) return {};
+    if (!is_first) {
+      tag.push_back('-');
+      // A script and a region come once; variants may be several.
+      reached = part == Part::script ? Part::region : Part::variant;
+    }
+    append_subtag(tag, subtag, part, is_first);
+    start = end + 1;
+  }
+  return tag.is_cut() ? Tag{} : tag;
+}
+
+bool is_registered(std::string_view tag) {
+  for (std::size_t start = 0; start <= tag.size();) {
+    const std::size_t end = std::min(tag.find('-', start), tag.size());
+    const std::string_view subtag = tag.substr(start, end - start);
+    if (start == 0) {
+      if (!is_language(subtag)) return false;
+    } else if (subtag.size() == 4 && !is_ascii_digit(subtag[0])) {
+      // Also "Latn" against "posix"-like variants of five letters, which are longer.
+      if (!is_line(scripts, subtag)) return false;
+    } else if (subtag.size() <= 3) {
+      if (!is_region(subtag)) return false;
+    } else if (!is_line(variants, subtag)) {
+      return false;
+    }
+    start = end + 1;
+  }
+  return true;
+}
+
+FixedText<16> lower(std::string_view text) {
+  FixedText<16> result;
+  for (const char c : text) result.push_back(ascii_lower(c));
+  return result;
+}
+
+// The language code that was meant by `text`, empty when none is near.
+std::string_view meant_language(std::string_view text) {
+  const FixedText<16> word = lower(text);
+  const std::string_view meant = word.is_cut() ? std::string_view() : rest_of_line(language_slips, word.view());
+  return meant.empty() ? meant : meant.substr(1);
+}
+
+// A culture near `text` that is registered: "_" for "-", UK for GB, CZ's language for cz.
+std::string_view keep_near_culture(std::string_view text, ProblemList& problems) {
+  // What programs append: "sv_SE.UTF-8", "de_DE@euro".
+  const Tag tag = canonical(text.substr(0, text.find_first_of(".@")), true);
+  if (tag.empty()) return {};
+  const std::string_view written = tag.view();
+  const std::size_t hyphen = written.find('-');
+  if (hyphen == std::string_view::npos) return {};
+  const std::string_view language = written.substr(0, hyphen);
+  const std::string_view meant = is_language(language) ? language : meant_language(language);
+  Tag near;
+  near.append(meant);
+  if (written.substr(hyphen) == "-UK") near.append("-GB"); else near.append(written.substr(hyphen));
+  return !meant.empty() && is_registered(near.view()) ? problems.keep(near.view()) : std::string_view();
+}
+
+}  // namespace
+
+std::string_view usual_culture(std::string_view country) {
+  const std::string_view cultures = rest_of_line(country_cultures, country);
+  return cultures.empty() ? cultures : cultures.substr(1, cultures.find(' ', 1) - 1);
+}
+
+void normalize_language_tag(std::string& tag) {
+  const Tag written = canonical(tag, false);
+  if (!written.empty() && written.view() != tag) tag.assign(written.view());
+}
+
+void check_language(Field field, std::string_view language, ProblemList& problems) {
+  if (is_language(language)) return;
+  const Tag tag = canonical(language, true);
+  const std::size_t hyphen = tag.view().find('-');
+  if (hyphen != std::string_view::npos && is_registered(tag.view())) {
+    problems.add(field, Rule::language_is_culture).suggestion = problems.keep(tag.view().substr(0, hyphen));
+    return;
+  }
+  Problem& problem = problems.add(field, Rule::language_unknown);
+  problem.details[0] = {DetailKey::example, "sv"};
+  problem.suggestion = meant_language(language);
+}
+
+void check_culture(Field field, std::string_view culture, std::string_view country, ProblemList& problems) {
+  const std::string_view usual = usual_culture(country);
+  const Detail example = {DetailKey::example, usual.empty() ? std::string_view("sv-SE") : usual};
+  const Tag tag = canonical(culture, false);
+  if (tag.empty() || !is_registered(tag.view())) {
+    Problem& problem = problems.add(field, Rule::culture_unknown);
+    problem.details[0] = example;
+    problem.suggestion = keep_near_culture(culture, problems);
+    return;
+  }
+  if (tag.view().find('-') == std::string_view::npos) {
+    Problem& problem = problems.add(field, Rule::culture_region_missing);
+    problem.details[0] = example;
+    if (usual.substr(0, usual.find('-')) == tag.view()) problem.suggestion = usual;
+    return;
+  }
+  const std::string_view cultures = rest_of_line(country_cultures, country);
+  if (cultures.empty() || has_word(cultures.substr(1), tag.view())) return;
+  problems.add(field, Rule::culture_not_listed, Severity::warning).details[0] = {DetailKey::expected, usual};
+}
+
+}  // namespace shared

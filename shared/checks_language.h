@@ -1,0 +1,22 @@
+// Languages and cultures: registered codes in their canonical form, "sv" and "sv-SE".
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "shared/problem.h"
+
+namespace shared {
+
+// Canonical case ("SV-se" to "sv-SE") and withdrawn codes ("iw" to "he"). What is no tag is left alone.
+void normalize_language_tag(std::string& tag);
+
+void check_language(Field field, std::string_view language, ProblemList& problems);
+
+// `country`: warns when that country's list does not name the culture; empty for no list.
+void check_culture(Field field, std::string_view culture, std::string_view country, ProblemList& problems);
+
+// The usual culture of a country, "sv-SE" for SE; empty when none is known.
+std::string_view usual_culture(std::string_view country);
+
+}  // namespace shared

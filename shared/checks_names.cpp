@@ -1,0 +1,148 @@
+#include "shared/checks_text.h"
+#include "shared/text.h"
+#include "shared/unicode.h"
+
+namespace shared {
+namespace {
+
+constexpr std::string_view company_example = "Nordanvik Papper AB";
+
+// Forms of company that are no name on their own. Compared in lower case without dots and spaces.
+constexpr std::string_view abbreviations[] = {
+    "cpa", "llp", "llc", "corp", "corporation", "inc", "incorporated", "limited", "ltd", "pty", "ptyltd", "pteltd", "privatelimited",
+    "pvt", "pvtltd", "plc", "gmbh", "sarl", "lda", "kft", "zrt", "ooo", "wll", "sdnbhd",
+};
+
+bool is_only_abbreviation(std::string_view name) {
+  FixedText<20> letters;
+  for (const char c : name) {
+    if (c == '.' || c == ' ') continue;
+    letters.push_back(ascii_lower(c));
+  }
+  if (letters.is_cut()) return false;
+  for (const std::string_view abbreviation : abbreviations) {
+    if (letters.view() == abbreviation) return true;
+  }
+  return false;
+}
+
+// What a pass over a name finds out.
+struct Shape {
+  std::size_t characters = 0;
+  std::size_t letters = 0;
+  std::size_t digits = 0;
+  bool is_one_repeated = true;
+  bool is_spaced_out = true;  // Single characters, with a space between each.
+};
+
+Shape shape_of(std::string_view name) {
+  Shape shape;
+  char32_t first = 0;
+  for (std::size_t position = 0; position < name.size(); ++shape.characters) {
+    const char32_t c = next_code_point(name, position);
+    if (shape.characters == 0) first = c;
+    if (c != first) shape.is_one_repeated = false;
+    if ((c == ' ') != (shape.characters % 2 == 1)) shape.is_spaced_out = false;
+    if (is_letter(c)) ++shape.letters;
+    // Numbers that are no decimal digits, such as the Roman ones, count as such.
+    if (is_decimal_digit(c) || (c >= 0x2150 && c <= 0x218B) || c == 0x3007) ++shape.digits;
+  }
+  return shape;
+}
+
+// The ending in "acme.com": a dot between letters or digits, then an ending that domains have. Empty when there is none.
+std::string_view domain_ending(std::string_view name) {
+  static constexpr std::string_view endings[] = {"com", "org", "net", "edu", "club", "info", "biz", "gov", "shop", "online", "app", "dev"};
+  static constexpr std::string_view countries =
+      "ac ad ae af ag ai al am an ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl bm bn bo bq br bs bt bv bw by bz ca cc cd cf cg ch ci "
+      "ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg eh er es et eu fi fj fk fm fo fr ga gb gd ge gf gg gh gi gl gm gn gp gq gr "
+      "gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn kp kr kw ky kz la lb lc li lk lr ls lt lu lv "
+      "ly ma mc md me mf mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw mx my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl pm pn "
+      "pr ps pt pw py qa re ro rs ru rw sa sb sc sd se sg sh si sj sk sl sm sn so sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tp tr "
+      "tt tv tw tz ua ug uk um us uy uz va vc ve vg vi vn vu wf ws";
+  for (std::size_t dot = name.find('.'); dot != std::string_view::npos; dot = name.find('.', dot + 1)) {
+    std::size_t end = dot + 1;
+    while (end < name.size() && is_ascii_letter(name[end])) ++end;
+    const bool ends_word = end == name.size() || name[end] == ' ' || name[end] == ',' || name[end] == ')';
+    if (dot == 0 || name[dot - 1] == ' ' || !ends_word) continue;
+    FixedText<8> ending;
+    for (const char c : name.substr(dot + 1, end - dot - 1)) ending.push_back(ascii_lower(c));
+    if (ending.is_cut()) continue;
+    const std::size_t found = ending.size() == 2 ? countries.find(ending.view()) : std::string_view::npos;
+    if (found != std::string_view::npos && found % 3 == 0) return name.substr(dot, end - dot);
+    for (const std::string_view known : endings) {
+      if (ending.view() == known) return name.substr(dot, end - dot);
+    }
+  }
+  return {};
+}
+
+// "<b>", "</b>", "<!--": a tag of HTML.
+bool has_tag(std::string_view text) {
+  for (std::size_t i = text.find('<'); i != std::string_view::npos; i = text.find('<', i + 1)) {
+    if (i + 1 < text.size() && (is_ascii_letter(text[i + 1]) || text[i + 1] == '/' || text[i + 1] == '!')) return true;
+  }
+  return false;
+}
+
+// Pictures, arrows and currencies: no name is written with them.
+bool is_symbol(char32_t c) { return (c >= 0x20A0 && c <= 0x20CF) || (c >= 0x2190 && c <= 0x2BFF) || (c >= 0x1F000 && c <= 0x1FAFF); }
+
+// The first character that no person's name has, as text; empty when there is none. Names hold more than letters: "O'Brien",
+// "Jr.", "(Lee)", "S:t", "s/o", "!Xo", "Tan Ah Kow @ Tan Beng".
+std::string_view strange_character(std::string_view name) {
+  constexpr std::string_view never = "<>{}[]|\\^;=#$%*~_+?";
+  for (std::size_t position = 0; position < name.size();) {
+    const std::size_t start = position;
+    const char32_t c = next_code_point(name, position);
+    const bool is_never = c < 0x80 && never.find(static_cast<char>(c)) != std::string_view::npos;
+    const bool is_glued_at = c == '@' && (start == 0 || position == name.size() || name[start - 1] != ' ' || name[position] != ' ');
+    if (is_never || is_glued_at || is_symbol(c)) return name.substr(start, position - start);
+  }
+  return {};
+}
+
+std::string_view person_example(Field field) {
+  const std::string_view path = path_of(field);
+  return path.ends_with("lastName") ? "Lindqvist" : path.ends_with("middleName") ? "Maria" : "Åsa";
+}
+
+}  // namespace
+
+void check_company_name(Field field, std::string_view name, ProblemList& problems) {
+  const auto add = [&](Rule rule, Severity severity) -> Problem& { return problems.add(field, rule, severity); };
+  const auto refuse = [&](Rule rule) { add(rule, Severity::error).details[0] = {DetailKey::example, company_example}; };
+  const Shape shape = shape_of(name);
+  if (shape.characters == 1) return refuse(Rule::company_name_one_character);
+  if (shape.letters + shape.digits == 0) return refuse(Rule::company_name_only_symbols);
+  if (is_only_abbreviation(name)) return refuse(Rule::company_name_only_abbreviation);
+  if (has_tag(name)) return refuse(Rule::markup);
+  if (shape.is_one_repeated && shape.characters >= 3) add(Rule::company_name_repeated_character, Severity::warning);
+  if (shape.is_spaced_out && shape.characters >= 3) add(Rule::company_name_spaced_characters, Severity::warning);
+  const std::string_view ending = domain_ending(name);
+  if (!ending.empty()) add(Rule::company_name_contains_domain, Severity::warning).details[0] = {DetailKey::found, problems.keep(ending)};
+}
+
+void check_person_name(Field field, std::string_view name, ProblemList& problems) {
+  const Detail example = {DetailKey::example, person_example(field)};
+  const auto refuse = [&](Rule rule) -> Problem& {
+    Problem& problem = problems.add(field, rule);
+    problem.details[0] = example;
+    return problem;
+  };
+  const std::size_t at = name.find('@');
+  const std::string_view strange = strange_character(name);
+  if (strange == "@" && name.find('.', at) != std::string_view::npos) {
+    refuse(Rule::person_name_is_email);
+  } else if (name.find("://") != std::string_view::npos || name.starts_with("www.")) {
+    refuse(Rule::person_name_is_url);
+  } else if (strange == "<" || strange == ">") {
+    refuse(Rule::markup);
+  } else if (!strange.empty()) {
+    refuse(Rule::person_name_character).details[1] = {DetailKey::found, problems.keep(strange)};
+  } else if (shape_of(name).letters == 0) {
+    refuse(Rule::person_name_no_letter);
+  }
+}
+
+}  // namespace shared
