@@ -18,7 +18,7 @@ constexpr Variant variants[] = {
     {"postalCode", "pin", "IN"},
     {"postalCode", "eircode", "IE"},
     {"postalCode", "postcode", "GB GG IM JE AU NZ GI FK"},
-    {"city", "post_town", "GB GG IM JE NO SE"},
+    {"city", "post_town", "GB GG IM JE"},
     {"city", "suburb", "AU NZ"},
     {"city", "district", "HK TR"},
     {"state", "state", "US AS AU BR FM GU IN MH MM MP MX MY NG PR PW SO SS UM VE VI"},

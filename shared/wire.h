@@ -107,6 +107,7 @@ std::string to_json(const Account& account);  // The account alone: no links, no
 std::string to_json(const Customer& customer);
 std::string to_json(const CustomerPage& page);
 std::string to_json(const Session& session);
+std::string credentials_to_json(std::string_view user, std::string_view password);  // Body of POST /session.
 // With links and attributes. `warnings` become the extra member `problems` where there are some.
 std::string to_json(const BillingProfile& profile, std::string_view customer_id, std::string_view etag, const ProblemList* warnings = nullptr);
 std::string to_json(const CompanyProfile& profile, std::string_view customer_id, std::string_view etag, const ProblemList* warnings = nullptr);

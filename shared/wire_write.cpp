@@ -342,6 +342,17 @@ std::string to_json(const CustomerPage& page) {
   return writer.take();
 }
 
+std::string credentials_to_json(std::string_view user, std::string_view password) {
+  Writer writer;
+  writer.open('{');
+  writer.key("user");
+  writer.string(user);
+  writer.key("password");
+  writer.string(password);
+  writer.close('}');
+  return writer.take();
+}
+
 std::string to_json(const Session& session) {
   Writer writer;
   writer.open('{');

@@ -1,9 +1,14 @@
-// Prints shared/messages_tables.cpp from en.json and sv.json: node shared/messages/generate.mjs > shared/messages_tables.cpp
+// Prints the rows of a folder's en.json and sv.json, as C++:
+//   node shared/messages/generate.mjs > shared/messages_tables.cpp                  rules and labels
+//   node shared/messages/generate.mjs client/messages > client/message_rows.h      the editor's own texts
 // Fails with a sentence when a language lacks a key, or when the gaps of a sentence differ between languages.
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const languages = ['en', 'sv'];
-const texts = languages.map((language) => JSON.parse(readFileSync(new URL(`${language}.json`, import.meta.url), 'utf8')));
+const folder = process.argv[2] ?? fileURLToPath(new URL('.', import.meta.url));
+const texts = languages.map((language) => JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8')));
 const gapsOf = (text) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort().join(' ');
 const keys = Object.keys(texts[0]);
 
@@ -21,7 +26,7 @@ const row = (...cells) => `    {${cells.map((cell) => (Array.isArray(cell) ? `{$
 const both = (key) => texts.map((text) => text[key]);
 const named = (prefix) => keys.filter((key) => key.startsWith(`${prefix}.`)).map((key) => key.slice(prefix.length + 1));
 
-process.stdout.write(`// GENERATED from shared/messages/*.json by "node shared/messages/generate.mjs > shared/messages_tables.cpp". Do not edit.
+const rules = () => `// GENERATED from shared/messages/*.json by "node shared/messages/generate.mjs > shared/messages_tables.cpp". Do not edit.
 #include "shared/messages_tables.h"
 
 namespace shared {
@@ -37,4 +42,27 @@ ${named('label').map((label) => row(...[label.split('.')[0], label.split('.')[1]
 const int label_row_count = ${named('label').length};
 
 }  // namespace shared
-`);
+`;
+
+const editor = () => `// GENERATED from client/messages/*.json by "node shared/messages/generate.mjs client/messages > client/message_rows.h". Do not edit.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "shared/messages.h"
+
+namespace client {
+
+enum class Message : std::uint16_t {
+${keys.map((key) => `  ${key},`).join('\n')}
+};
+
+inline constexpr std::string_view message_rows[][shared::language_count] = {
+${keys.map((key) => row(...both(key))).join('\n')}
+};
+
+}  // namespace client
+`;
+
+process.stdout.write(process.argv[2] ? editor() : rules());
