@@ -1,0 +1,107 @@
+// The components that the screens are made of: colours, icons, buttons, fields, banners, as visual tokens and states. A
+// component draws itself, says its node, and returns what was done to it.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "client/ui.h"
+
+namespace client::kit {
+
+struct Theme {
+  ui::Color canvas, surface, raised, hover, press, neutral, line, edge, control, text, text2, text3;
+  ui::Color accent, accent_hover, accent_press, on_accent, link, ring, tint, tint_line;
+  ui::Color ok, ok_tint, ok_line, warn, warn_tint, warn_line, err, err_tint, err_line, mark, on_mark;
+  ui::Color disabled_fill, disabled_text, scrim;
+  bool dark = false;
+};
+const Theme& theme();  // Follows the system: light or dark, more contrast.
+
+enum class Icon : std::uint8_t {
+  none, search, check, chevron_right, chevron_down, chevron_left, close, warning, error, info, edit, customers, account, copy,
+  lock, undo, menu, offline, draft, sort_up, spinner
+};
+void icon(Icon which, ui::Vec2 center, ui::Color color, float size = 16);
+void logo(ui::Rect box);
+
+// ---- Buttons.
+enum class ButtonKind : std::uint8_t { primary, secondary, quiet, danger };
+struct ButtonLook {
+  ButtonKind kind = ButtonKind::secondary;
+  Icon icon = Icon::none;
+  float height = 36;
+  float width = 0;                // 0: as wide as its text.
+  std::string_view hint{};        // A key, drawn inside.
+  std::string_view name{};        // Read aloud instead of the label; begins with it.
+  std::string_view busy_label{};  // Not empty: busy.
+  ui::Role role = ui::Role::button;
+};
+float button_width(std::string_view label, const ButtonLook& look);
+bool button(std::string_view key, ui::Vec2 at, std::string_view label, const ButtonLook& look);
+bool icon_button(std::string_view key, ui::Rect box, Icon which, std::string_view name, std::uint32_t flags = 0);
+bool text_link(std::string_view key, ui::Vec2 at, ui::TextStyle style, std::string_view label, std::string_view href,
+               ui::Color color, bool underlined = false, float* width = nullptr);
+void keyboard_hint(ui::Vec2 right_center, std::string_view key, float* width);
+
+// ---- Fields.
+enum class Mood : std::uint8_t { calm, warning, error };
+struct FieldLook {
+  ui::Rect box{};               // Of the whole: x, y, width of the column; height is not read.
+  float input_width = 0;        // 0: the column's.
+  std::string_view label{};
+  std::string_view optional{};  // Said after the label.
+  std::string_view message{};   // What is wrong.
+  Mood mood = Mood::calm;
+  std::string_view suggestion{};    // Label of its button.
+  bool suggestion_by_enter = false;
+  std::string_view changed{};       // The word; empty: not changed.
+  std::string_view changed_name{};  // Name of the button that puts the old value back.
+  std::string_view changed_title{}; // "Was ..."
+  std::span<const ui::Option> options{};  // Not empty: a select.
+  bool is_touch = false;
+  ui::Node node{};  // value, field, autocomplete, input_mode, flags: the rest is filled in.
+};
+struct FieldResult {
+  ui::Edit edit;
+  bool chosen = false;
+  int index = -1;
+  bool wants_suggestion = false;
+  bool wants_back = false;
+  float height = 0;  // Of all of it, with the message.
+};
+FieldResult field(std::string_view key, const FieldLook& look);
+
+// A label and a value, as the read view shows them; returns the height.
+float value(ui::Rect column, std::string_view label, std::string_view value, bool is_given = true);
+
+// ---- Blocks.
+enum class BannerKind : std::uint8_t { info, warn, ok, error };
+struct BannerLook {
+  BannerKind kind = BannerKind::info;
+  std::string_view action{};
+  std::string_view second_action{};
+  ui::Role role = ui::Role::status;
+  bool is_touch = false;
+};
+struct BannerResult {
+  bool action = false;
+  bool second_action = false;
+  float height = 0;
+};
+BannerResult banner(std::string_view key, ui::Rect box, std::string_view text, const BannerLook& look);
+
+void badge(ui::Vec2 at, std::string_view text, Icon which, ui::Color color, ui::Color ground, float* width = nullptr);
+// One line with the places where `match` stands marked.
+void marked_text(ui::Rect box, ui::TextStyle style, ui::Color color, std::string_view text, std::string_view match);
+void ring(const ui::Interaction& state, ui::Rect box, float radius = 10);
+
+// Two choices of which one holds: the language switch. Returns the chosen index, or -1.
+int segments(std::string_view key, ui::Rect box, std::string_view name, std::span<const std::string_view> labels,
+             std::span<const std::string_view> languages, int chosen);
+// A card with a radio. True when it was chosen in this frame.
+bool choice_card(std::string_view key, ui::Rect box, std::string_view set, std::string_view label, std::string_view value,
+                 bool is_chosen);
+
+}  // namespace client::kit

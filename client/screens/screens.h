@@ -1,0 +1,17 @@
+// The screens, one function for each view. Each draws the state and calls the changes of client/update.h; none keeps a
+// value of the model.
+#pragma once
+
+#include "client/app_context.h"
+#include "client/screens/page.h"
+
+namespace client {
+
+void draw_screen(ScreenContext& context);  // That of the current route, with what is around it.
+
+void draw_sign_in(ScreenContext& context);
+void draw_customers(ScreenContext& context, const Page& page);
+void draw_account(ScreenContext& context, const Page& page);
+void draw_edit(ScreenContext& context, const Page& page);
+
+}  // namespace client

@@ -1,0 +1,254 @@
+// Whole stories on the screens: a person, found texts and buttons, and a server in memory.
+#include "client/app.h"
+
+#include <memory>
+
+#include "client/route.h"
+#include "doctest/doctest.h"
+#include "tests/client/fake_platform.h"
+#include "tests/client/headless.h"
+#include "tests/client/sample.h"
+
+using namespace client;
+using test::FakePlatform;
+using test::Headless;
+using ui::Role;
+
+namespace {
+
+// The server's side: one customer, read and written by etag.
+struct Server {
+  shared::Customer customer = test::customer();
+  shared::Session session = test::session();
+  bool is_signed_in = false;
+  int put_status = 200;
+  std::string put_body;
+
+  FakePlatform::Reply put(const platform::Request& request) {
+    if (put_status != 200) return {put_status, put_body, {}};
+    bool is_company = request.path.ends_with("company");
+    if (is_company) {
+      auto document = shared::company_from_json(request.body);
+      customer.account.company_profile = document->profile;
+      customer.company_etag = "12";
+      return {200, shared::to_json(document->profile, customer.account.id, "12"), {}};
+    }
+    auto document = shared::billing_from_json(request.body);
+    customer.account.billing_profile = document->profile;
+    customer.billing_etag = "22";
+    return {200, shared::to_json(document->profile, customer.account.id, "22"), {}};
+  }
+  FakePlatform::Reply answer(const platform::Request& request) {
+    if (request.path == "/session") {
+      if (request.method == "POST") is_signed_in = request.body.find("secret") != std::string::npos;
+      if (request.method == "DELETE") is_signed_in = false;
+      return is_signed_in ? FakePlatform::Reply{200, shared::to_json(session), {}} : FakePlatform::Reply{401, {}, {}};
+    }
+    if (!is_signed_in) return {401, {}, {}};
+    if (request.method == "PUT") return put(request);
+    if (request.path.starts_with("/v1/customers?")) {
+      shared::CustomerPage page;
+      bool matches = request.path.find("search=") == std::string::npos || request.path.find("search=sol") != std::string::npos;
+      if (matches) page.items.push_back({customer.account.id, "Solvinden Energi AB", "solvinden.example", "reseller", "SE", 0});
+      page.matching_count = matches ? 1 : 0;
+      page.customer_count = 1;
+      return {200, shared::to_json(page), {}};
+    }
+    if (request.path == "/v1/customers/" + customer.account.id) return {200, shared::to_json(customer), {}};
+    return {404, {}, {}};
+  }
+};
+
+struct Visit {
+  Server server;
+  std::unique_ptr<Headless> page;
+
+  explicit Visit(std::string_view address = "/", ui::Vec2 size = {1280, 800}) {
+    test::reset_fake_platform();
+    begin(address, size);
+  }
+  ~Visit() { test::reset_fake_platform(); }
+  // Loads the page anew; what is kept on the device stays.
+  void begin(std::string_view address, ui::Vec2 size = {1280, 800}) {
+    test::fake_platform().history = {std::string(address)};
+    test::fake_platform().server = [this](const platform::Request& request) { return server.answer(request); };
+    page.reset();
+    start_editor();
+    page = std::make_unique<Headless>(draw_editor, size);
+    page->settle();
+  }
+  void end_timers() {
+    test::fake_platform().end_timers();
+    page->settle();
+  }
+  void sign_in() {
+    REQUIRE(page->type("main/sign-in/user", "anna"));
+    REQUIRE(page->type("main/sign-in/password", "secret"));
+    REQUIRE(page->click("main/sign-in/submit"));
+  }
+  void open_edit() {
+    server.is_signed_in = true;
+    test::fake_platform().kept["signed-in"] = "1";
+    begin(test::address_of_customer(server.customer, View::edit));
+  }
+  bool says(std::string_view text) const { return page->all_text().find(text) != std::string::npos; }
+  std::string address() const { return test::fake_platform().history.back(); }
+};
+
+constexpr const char* body = "main/page/body/";
+std::string field(const char* path) { return std::string(body) + path; }
+const std::string city = field("billingProfile.defaultAddress.city");
+const std::string company_name = field("billingProfile.companyName");
+
+}  // namespace
+
+TEST_CASE("sign in, search, open, update, mend, submit") {
+  Visit visit;
+  Headless& page = *visit.page;
+  CHECK(page.find(Role::heading, "Sign in") != nullptr);
+  CHECK(page.title() == "Sign in - Kundkonto");
+  visit.sign_in();
+  CHECK(visit.address() == "/customers");
+  CHECK(test::fake_platform().kept.contains("signed-in"));
+  CHECK(page.find(Role::heading, "Customers") != nullptr);
+  CHECK(visit.says("1 customer"));
+
+  CHECK(page.press("/"));
+  CHECK(page.type("main/page/search/text", "zzz"));
+  visit.end_timers();
+  CHECK(visit.address() == "/customers?q=zzz");
+  CHECK(visit.says("No customer matches “zzz”"));
+  CHECK(page.type("main/page/search/text", "sol"));
+  visit.end_timers();
+  CHECK(visit.says("1 of 1 customers match “sol”"));
+  REQUIRE(page.click(Role::link, "Solvinden Energi AB"));
+  CHECK(visit.address() == test::address_of_customer(visit.server.customer, View::account));
+  CHECK(page.title() == "Solvinden Energi AB - Customers - Kundkonto");
+  CHECK(visit.says("852 36 Sundsvall"));
+
+  REQUIRE(page.click(Role::button, "Update"));
+  REQUIRE(page.at(company_name) != nullptr);
+  CHECK(page.type(company_name, ""));
+  CHECK_MESSAGE(page.count(Role::error) == 0, "not while it is typed");
+  CHECK(page.leave(company_name));
+  CHECK(page.count(Role::error) == 1);
+  CHECK(page.at(company_name)->has(ui::Flag::invalid));
+  CHECK(page.title().starts_with("Error: "));
+  CHECK(page.press("Control+Enter"));
+  CHECK(page.find(Role::heading, "There is a problem") != nullptr);
+  CHECK(page.focused() == ui::id_of_path("main/page/body/summary"));
+  CHECK(test::fake_platform().requests("PUT").empty());
+  CHECK(page.type(company_name, "Solvinden Kraft AB"));
+  CHECK(page.count(Role::error) == 0);
+  CHECK(page.find(Role::heading, "There is a problem") == nullptr);
+  CHECK(page.type(city, "Timrå"));
+  CHECK(visit.says("2 changes"));
+  REQUIRE(page.click(Role::submit, "Submit"));
+  std::vector<platform::Request> puts = test::fake_platform().requests("PUT");
+  REQUIRE(puts.size() == 1);
+  CHECK(puts[0].path.ends_with("/profiles/billing"));
+  CHECK(visit.server.customer.account.billing_profile.default_address.city == "Timrå");
+  CHECK(visit.says("2 changes submitted. Solvinden Kraft AB is up to date."));
+  CHECK(visit.address() == test::address_of_customer(visit.server.customer, View::account));
+  CHECK(page.faults() == "");
+}
+
+TEST_CASE("switching the language keeps what is typed") {
+  Visit visit;
+  visit.open_edit();
+  Headless& page = *visit.page;
+  CHECK(page.type(city, "Timrå"));
+  CHECK(page.click("header/language/sv"));
+  CHECK(page.language() == "sv");
+  CHECK(page.at(city)->value == "Timrå");
+  CHECK(page.find(Role::submit, "Skicka") != nullptr);
+  CHECK(visit.says("1 ändring"));
+  CHECK(page.click("header/language/en"));
+  CHECK(page.find(Role::submit, "Submit") != nullptr);
+  CHECK(page.faults() == "");
+}
+
+TEST_CASE("a stale version is merged by choice") {
+  Visit visit;
+  visit.open_edit();
+  Headless& page = *visit.page;
+  CHECK(page.type(city, "Timrå"));
+  visit.server.customer.account.billing_profile.default_address.city = "Härnösand";
+  visit.server.customer.billing_etag = "22";
+  visit.server.customer.changed_by = "Bo";
+  visit.server.put_status = 400;
+  visit.server.put_body = R"({"code":2055,"description":"Etag is no longer valid","data":[]})";
+  CHECK(page.press("Control+s"));
+  CHECK(visit.says("Bo submitted changes"));
+  REQUIRE(page.find(Role::radio, "Theirs: Härnösand") != nullptr);
+  REQUIRE(page.click(Role::radio, "Yours: Timrå"));
+  visit.server.put_status = 200;
+  CHECK(page.press("Control+s"));
+  CHECK(visit.server.customer.account.billing_profile.default_address.city == "Timrå");
+  CHECK(visit.says("1 change submitted."));
+  CHECK(page.faults() == "");
+}
+
+TEST_CASE("a lost network, an ended session and a reload lose nothing") {
+  Visit visit;
+  visit.open_edit();
+  CHECK(visit.page->type(city, "Timrå"));
+  visit.server.put_status = 0;
+  CHECK(visit.page->press("Control+s"));
+  CHECK(visit.says("Nothing is submitted yet"));
+  CHECK(visit.page->at(city)->value == "Timrå");
+
+  visit.server.put_status = 401;
+  visit.server.is_signed_in = false;
+  REQUIRE(visit.page->click(Role::button, "Try again"));
+  CHECK(visit.address() == "/signin");
+  visit.server.put_status = 200;
+  REQUIRE(visit.page->type("main/sign-in/password", "secret"));
+  REQUIRE(visit.page->click("main/sign-in/submit"));
+  CHECK(visit.page->at(city)->value == "Timrå");
+
+  CHECK(visit.page->type(city, "Ånge"));
+  visit.end_timers();
+  visit.begin(test::address_of_customer(visit.server.customer, View::edit));
+  CHECK(visit.page->at(city)->value == "Sundsvall");
+  REQUIRE(visit.page->click(Role::button, "Go on with them"));
+  CHECK(visit.page->at(city)->value == "Ånge");
+  CHECK(visit.page->faults() == "");
+}
+
+TEST_CASE("a helpdesk agent reads, with the reason in words") {
+  Visit visit;
+  visit.server.session.role = shared::Role::helpdesk_agent;
+  visit.server.session.may_update_accounts = false;
+  visit.open_edit();
+  CHECK(visit.page->find(Role::button, "Update") == nullptr);
+  CHECK(visit.says("You can read this account."));
+}
+
+TEST_CASE("every view stands at every width, without a fault of the mirror") {
+  const ui::Vec2 sizes[] = {{1280, 800}, {1000, 700}, {800, 700}, {600, 700}, {390, 844}, {320, 256}};
+  int seen = 0;
+  for (ui::Vec2 size : sizes) {
+    for (View view : {View::sign_in, View::customers, View::account, View::edit}) {
+      CAPTURE(size.x);
+      CAPTURE(static_cast<int>(view));
+      Visit visit;
+      if (view != View::sign_in) {
+        visit.server.is_signed_in = true;
+        test::fake_platform().kept["signed-in"] = "1";
+        visit.begin(test::address_of_customer(visit.server.customer, view), size);
+      }
+      CHECK(visit.page->count(Role::heading) >= 1);
+      CHECK(visit.page->faults() == "");
+      for (const test::SeenNode& node : visit.page->nodes()) {
+        bool is_target = node.role == Role::button || node.role == Role::link || node.role == Role::text_field;
+        if (!is_target || view == View::sign_in) continue;
+        CAPTURE(node.label);
+        CHECK(node.rect.x >= 0);
+        CHECK(node.rect.right() <= size.x);
+      }
+      ++seen;
+    }
+  }
+  CHECK(seen == 24);
+}
