@@ -215,6 +215,9 @@ void check_agreement(Field tax_field, std::string_view tax_id, std::string_view 
   if (tax_id.empty() || registration_number.empty()) return;
   Body body;
   if (!read_body(tax_id, '\0', body) || !match(body.view(), NumberUse::tax, country).scheme) return;
+  // A registration number that is wrong by itself has its own problem.
+  Body registered_body;
+  if (!read_body(registration_number, '\0', registered_body) || !match(registered_body.view(), NumberUse::registration, country).scheme) return;
   // Only a VAT number carries the other one; a person's or an office's own tax number does not.
   if (country != "AU" && !body.view().starts_with(country)) return;
   const auto tax_digits = digits_of(tax_id);
