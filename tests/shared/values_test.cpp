@@ -1,0 +1,65 @@
+// The single values of tests/corpus, each field against the bar it must reach.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+
+#include "shared/text.h"
+#include "shared/value.h"
+#include "tests/shared/corpus.h"
+
+namespace {
+
+bool is_as_expected(const tests::ValueRow& row) {
+  static shared::ProblemList problems;
+  const auto kind = shared::value_kind_of(row.field);
+  REQUIRE(kind);
+  problems.clear();
+  shared::judge_value(*kind, row.country, row.value, problems);
+  return problems.has_errors() != row.is_accepted;
+}
+
+constexpr std::string_view countries_with_numbers = "DE DK FI FR GB NL NO SE US";
+
+}  // namespace
+
+TEST_CASE("values of the corpus are judged as expected") {
+  struct Bar {
+    const char* field;
+    std::size_t rows_min;
+    std::size_t different_max;
+  };
+  // Postal codes: an Eircode with two spaces, and six digits in KH and TW, which the source does not know yet.
+  const Bar bars[] = {
+      {"phoneNumber", 1300, 0}, {"postalCode", 2000, 6}, {"postalCodeInState", 1300, 0}, {"city", 130, 0}, {"addressLine", 100, 0},
+      {"companyName", 60, 0},   {"personName", 600, 0},  {"email", 6, 0},                {"culture", 60, 0}, {"language", 60, 0},
+  };
+  int seen = 0;
+  for (const Bar& bar : bars) {
+    INFO(bar.field);
+    const auto rows = tests::value_rows(bar.field);
+    CHECK(rows.size() >= bar.rows_min);
+    std::size_t different = 0;
+    for (const tests::ValueRow& row : rows) {
+      if (is_as_expected(row)) continue;
+      ++different;
+      if (different > bar.different_max) MESSAGE(row.country << " " << row.value << " " << row.source);
+    }
+    CHECK(different <= bar.different_max);
+    ++seen;
+  }
+  CHECK(seen == 10);
+}
+
+TEST_CASE("tax and registration numbers of the countries known here") {
+  std::size_t rows = 0;
+  for (const char* field : {"taxId", "organizationRegistrationNumber"}) {
+    for (const tests::ValueRow& row : tests::value_rows(field)) {
+      if (!shared::has_word(countries_with_numbers, row.country)) continue;
+      INFO(row.field << " " << row.country << " " << row.value << " " << row.source);
+      CHECK(is_as_expected(row));
+      ++rows;
+    }
+  }
+  CHECK(rows > 100);
+}
