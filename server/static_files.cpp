@@ -38,14 +38,12 @@ std::string content_of(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(input), std::istreambuf_iterator<char>()};
 }
 
-// A name like app.3f6b0c1e.js or app-3f6b0c1e.js: eight or more hexadecimal digits between dots or hyphens.
+// A name like editor.FWARDPFA.wasm: eight digits and capital letters between dots, as the bundler writes a digest.
 bool has_digest(std::string_view name) {
   std::size_t run = 0;
   for (const char c : name) {
-    const char lower = shared::ascii_lower(c);
-    const bool hexadecimal = shared::is_ascii_digit(lower) || (lower >= 'a' && lower <= 'f');
-    if ((c == '.' || c == '-') && run >= 8) return true;
-    run = hexadecimal ? run + 1 : 0;
+    if (c == '.' && run == 8) return true;
+    run = shared::is_ascii_digit(c) || shared::is_ascii_upper(c) ? run + 1 : (c == '.' ? 0 : 100);
   }
   return false;
 }

