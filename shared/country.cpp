@@ -58,7 +58,7 @@ constexpr std::size_t no_index = 26 * 26;
 // A place for every code of two letters; no_index for others.
 std::size_t index_of(std::string_view code) {
   if (code.size() != 2 || !is_ascii_upper(code[0]) || !is_ascii_upper(code[1])) return no_index;
-  return static_cast<std::size_t>((code[0] - 'A') * 26 + (code[1] - 'A'));
+  return static_cast<std::size_t>(code[0] - 'A') * 26 + static_cast<std::size_t>(code[1] - 'A');
 }
 
 // All countries, read from their rows once, at the first question.

@@ -26,7 +26,7 @@ constexpr std::size_t no_index = 26 * 26;
 // A place for every region of two letters; no_index for others.
 std::size_t index_of_region(std::string_view region) {
   if (region.size() != 2 || !is_ascii_upper(region[0]) || !is_ascii_upper(region[1])) return no_index;
-  return static_cast<std::size_t>((region[0] - 'A') * 26 + (region[1] - 'A'));
+  return static_cast<std::size_t>(region[0] - 'A') * 26 + static_cast<std::size_t>(region[1] - 'A');
 }
 
 // Calling codes have one to three digits and none is the beginning of another, so their values differ.

@@ -110,11 +110,10 @@ enum class DetailKey : std::uint8_t {
   found,     // The part of the value that is wrong, such as a character.
 };
 
-inline constexpr int rule_count = 0
-#define KUNDKONTO_ONE(name) +1
-    KUNDKONTO_RULES(KUNDKONTO_ONE)
-#undef KUNDKONTO_ONE
-    ;
+#define KUNDKONTO_ENUMERATOR(name) name,
+enum class RuleCounter : std::uint8_t { KUNDKONTO_RULES(KUNDKONTO_ENUMERATOR) count };
+#undef KUNDKONTO_ENUMERATOR
+inline constexpr int rule_count = static_cast<int>(RuleCounter::count);
 inline constexpr int detail_key_count = static_cast<int>(DetailKey::found) + 1;
 
 std::string_view code_of(Rule rule);
