@@ -9,7 +9,8 @@
 namespace server {
 namespace {
 
-constexpr int free_failures = 4;
+constexpr int free_failures_of_user = 4;
+constexpr int free_failures_of_address = 20;  // Many people may share one address.
 constexpr std::int64_t first_wait_ms = 1000;
 constexpr std::int64_t longest_wait_ms = 60 * 1000;
 constexpr std::size_t attempts_kept_max = 10'000;
@@ -80,7 +81,7 @@ bool Users::must_wait(const std::string& key, std::int64_t now_ms, int& retry_af
   return true;
 }
 
-void Users::note(const std::string& key, bool right, std::int64_t now_ms) {
+void Users::note(const std::string& key, int free_failures, bool right, std::int64_t now_ms) {
   const std::lock_guard lock(mutex_);
   if (right) {
     attempts_.erase(key);
@@ -101,16 +102,16 @@ void Users::note(const std::string& key, bool right, std::int64_t now_ms) {
 shared::Result<SignedIn, SignInFailure> Users::sign_in(std::string_view user, std::string_view password, std::string_view address, std::int64_t now_ms,
                                                        int& retry_after_seconds) {
   const std::string user_key = shared::search_key(user);
-  const std::string keys[] = {"user " + user_key.substr(0, 200), "address " + std::string(address)};
+  const std::string of_user = "user " + user_key.substr(0, 200);
+  const std::string of_address = "address " + std::string(address);
   retry_after_seconds = 0;
-  for (const std::string& key : keys) {
-    if (must_wait(key, now_ms, retry_after_seconds)) return SignInFailure::too_often;
-  }
+  if (must_wait(of_user, now_ms, retry_after_seconds) || must_wait(of_address, now_ms, retry_after_seconds)) return SignInFailure::too_often;
   const Parameter by_key[] = {std::string_view(user_key)};
   const auto found = select(database_, password_sql, by_key);
   if (!found) return SignInFailure::unavailable;
   const bool right = is_password(found->rows.empty() ? std::string_view() : std::string_view(text_of(found->rows[0][0])), password);
-  for (const std::string& key : keys) note(key, right, now_ms);
+  note(of_user, free_failures_of_user, right, now_ms);
+  note(of_address, free_failures_of_address, right, now_ms);
   if (!right) return SignInFailure::wrong;
 
   SignedIn signed_in;

@@ -46,7 +46,8 @@ class Users {
  public:
   explicit Users(Database& database) : database_(database) {}
 
-  // Failures from one address or for one user make both wait longer and longer, from the fifth on; nobody is locked out.
+  // Failures make the next attempt wait longer and longer: the fifth for one user, the 21st from one address. Nobody is
+  // locked out.
   shared::Result<SignedIn, SignInFailure> sign_in(std::string_view user, std::string_view password, std::string_view address, std::int64_t now_ms,
                                                   int& retry_after_seconds);
 
@@ -67,7 +68,7 @@ class Users {
     std::int64_t next_at_ms = 0;
   };
   bool must_wait(const std::string& key, std::int64_t now_ms, int& retry_after_seconds);
-  void note(const std::string& key, bool right, std::int64_t now_ms);
+  void note(const std::string& key, int free_failures, bool right, std::int64_t now_ms);
 
   Database& database_;
   std::mutex mutex_;
