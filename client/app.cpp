@@ -64,7 +64,11 @@ void carry_out() {
     if (effects.focus != Target::none) {
       ui::Id target = ui::id_of_path(path_of_target(app.state, effects.focus, effects.focus_field));
       ui::request_focus(target);
-      ui::scroll_into_view(target);
+      if (effects.focus == Target::title) {
+        ui::scroll_to(ui::id_of_path("main/page/body"), 0);
+      } else {
+        ui::scroll_into_view(target);
+      }
     }
     for (Effects::Sending& sending : effects.requests) {
       for (const platform::Header& header : sending.request.headers) {

@@ -226,7 +226,7 @@ float draw_title(ScreenContext& context, const Page& page, float y) {
                                {.role = ui::Role::heading, .level = 1, .key = "title", .flags = ui::Flag::focusable});
   float width = ui::text_width(style::title, company);
   if (height > 32 || width > room - 20 || page.is_narrow) return height;
-  kit::badge({page.left() + width + 12, y + 5}, context.say(Message::editing), kit::Icon::edit, t.link, t.tint);
+  kit::badge({page.left() + width + 12, y + 6}, context.say(Message::editing), kit::Icon::edit, t.link, t.tint);
   return height;
 }
 
@@ -244,10 +244,12 @@ void draw_edit(ScreenContext& context, const Page& page) {
   ui::ScrollArea area = ui::begin_scroll("body", view, content_height);
   float y = area.origin.y + 20;
   y += draw_breadcrumb(context, page, y, context.say(Message::update_account)) + 8;
-  y += draw_title(context, page, y) + 14;
+  y += draw_title(context, page, y) + 18;
   if (is_ready) {
     y += draw_notices(context, page, y);
-    y = draw_fields(context, page, y);
+    Page seen = page;
+    seen.rect = view;
+    y = draw_fields(context, seen, y);
     if (footer_scrolls) draw_footer(context, page, {page.rect.x, y, page.rect.width, footer_height});
     if (footer_scrolls) y += footer_height;
   } else if (context.state.account.fault) {

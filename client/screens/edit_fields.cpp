@@ -136,6 +136,7 @@ float draw_field(ScreenContext& context, const Page& page, Field field, ui::Rect
   texts.options = options_of(field, editor.account);
   look.box = column;
   look.is_touch = page.is_touch;
+  look.visible = page.rect;
   if (!is_required) look.optional = context.say(Message::optional);
   if (is_short(field)) look.input_width = short_width;
   describe_problem(context, field, texts, look);

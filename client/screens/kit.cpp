@@ -118,6 +118,15 @@ void keyboard_hint(ui::Vec2 right_center, std::string_view key, float* width) {
 
 namespace {
 
+// The part of a control that can be seen, at least a line of it: the browser's element has no business below a footer.
+ui::Rect seen_part(ui::Rect box, const FieldLook& look, ui::Id id) {
+  if (look.visible.height <= 0 || ui::focused_node() == id) return box;
+  float bottom = look.visible.bottom();
+  if (box.bottom() <= bottom) return box;
+  float top = std::min(box.y, bottom - 1);
+  return {box.x, top, box.width, std::max(1.f, bottom - top)};
+}
+
 ui::Color field_border(const FieldLook& look, const ui::Interaction& state, bool is_read_only) {
   const Theme& t = theme();
   if (look.mood == Mood::error) return t.err_line;
@@ -186,7 +195,8 @@ void draw_changed(std::string_view key, const FieldLook& look, float input_width
                 (look.optional.empty() ? 0 : 4 + ui::text_width(style::small, look.optional));
   float x = std::max(look.box.x + input_width - width, look.box.x + label + 12);
   ui::Rect box{x, look.box.y - 2, width, 24};
-  ui::Interaction state = ui::button(std::string(key) + "-changed", {.rect = box,
+  std::string changed_key = std::string(key) + "-changed";
+  ui::Interaction state = ui::button(changed_key, {.rect = seen_part(box, look, ui::id(changed_key)),
                                                                     .label = look.changed_name,
                                                                     .style = style::caption_medium,
                                                                     .title = look.changed_title});
@@ -207,7 +217,7 @@ FieldResult field(std::string_view key, const FieldLook& look) {
   ui::TextStyle text = look.is_touch ? style::touch_field : style::body;
   bool is_read_only = (look.node.flags & ui::Flag::read_only) != 0;
   ui::Node node = look.node;
-  node.rect = box;
+  node.rect = seen_part(box, look, ui::id(key));
   node.style = text;
   if (look.mood != Mood::calm || !look.options.empty()) node.inset_right = 40;
   if (is_read_only) node.inset_left = 0;

@@ -61,6 +61,8 @@ struct FieldLook {
   std::string_view changed_title{}; // "Was ..."
   std::span<const ui::Option> options{};  // Not empty: a select.
   bool is_touch = false;
+  ui::Rect visible{};  // Of the area that scrolls: an unfocused control reaches no further, or it would lie below what
+                       // stands beside the area. Empty: everywhere.
   ui::Node node{};  // value, field, autocomplete, input_mode, flags: the rest is filled in.
 };
 struct FieldResult {
