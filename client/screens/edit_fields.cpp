@@ -228,6 +228,7 @@ float draw_company_address(ScreenContext& context, const Page& page, float y) {
   float height = kit::value({x, y, page.half_width(), 0}, context.say(Message::company_address),
                             is_given ? std::string_view(lines) : context.say(Message::not_given), is_given);
   kit::ButtonLook look{.height = page.is_touch ? 44.f : 28.f};
+  look.visible = page.rect;
   if (kit::button("change-company-address", {x, y + height + 8}, context.say(Message::change_company_address), look)) {
     context.act(show_company_address);
   }

@@ -19,6 +19,16 @@ float hint_width(std::string_view hint) {
   return std::max(20.f, ui::text_width(style::caption_medium, hint) + 10);
 }
 
+// Where the browser's element of a control lies: as much of it as is seen where that is enough to be hit, else out of
+// the way, until it has the focus and is brought into view.
+ui::Rect place_of(ui::Rect box, ui::Rect visible, ui::Id id) {
+  constexpr float target_min = 24, footer = 72;
+  bool is_whole = visible.height <= 0 || box.bottom() <= visible.bottom() || ui::focused_node() == id;
+  if (is_whole) return box;
+  float seen = visible.bottom() - box.y;
+  return seen >= target_min ? ui::Rect{box.x, box.y, box.width, seen} : box.moved(0, footer);
+}
+
 struct ButtonColors {
   ui::Color ground, border, text;
 };
@@ -63,7 +73,7 @@ bool button(std::string_view key, ui::Vec2 at, std::string_view label, const But
   bool is_busy = !look.busy_label.empty();
   std::string_view shown = is_busy ? look.busy_label : label;
   ui::Interaction state = ui::interactive(key, {.role = look.role,
-                                                .rect = box,
+                                                .rect = place_of(box, look.visible, ui::id(key)),
                                                 .label = is_busy || look.name.empty() ? shown : look.name,
                                                 .flags = is_busy ? std::uint32_t{ui::Flag::busy} : 0u,
                                                 .style = style_of(look)});
@@ -118,15 +128,6 @@ void keyboard_hint(ui::Vec2 right_center, std::string_view key, float* width) {
 
 namespace {
 
-// The part of a control that can be seen, at least a line of it: the browser's element has no business below a footer.
-ui::Rect seen_part(ui::Rect box, const FieldLook& look, ui::Id id) {
-  if (look.visible.height <= 0 || ui::focused_node() == id) return box;
-  float bottom = look.visible.bottom();
-  if (box.bottom() <= bottom) return box;
-  float top = std::min(box.y, bottom - 1);
-  return {box.x, top, box.width, std::max(1.f, bottom - top)};
-}
-
 ui::Color field_border(const FieldLook& look, const ui::Interaction& state, bool is_read_only) {
   const Theme& t = theme();
   if (look.mood == Mood::error) return t.err_line;
@@ -180,6 +181,7 @@ void draw_message(std::string_view key, const FieldLook& look, FieldResult& resu
   float button_height = look.is_touch ? 44.f : 28.f;
   std::string_view hint = look.suggestion_by_enter && !look.is_touch ? std::string_view("Enter") : std::string_view();
   ButtonLook button_look{.kind = ButtonKind::quiet, .height = button_height, .hint = hint};
+  button_look.visible = look.visible;
   float width = button_width(look.suggestion, button_look);
   ui::Rect box{look.box.x, look.box.y + result.height + 6, width, button_height};
   ui::fill(box, theme().tint, 6);
@@ -196,7 +198,7 @@ void draw_changed(std::string_view key, const FieldLook& look, float input_width
   float x = std::max(look.box.x + input_width - width, look.box.x + label + 12);
   ui::Rect box{x, look.box.y - 2, width, 24};
   std::string changed_key = std::string(key) + "-changed";
-  ui::Interaction state = ui::button(changed_key, {.rect = seen_part(box, look, ui::id(changed_key)),
+  ui::Interaction state = ui::button(changed_key, {.rect = place_of(box, look.visible, ui::id(changed_key)),
                                                                     .label = look.changed_name,
                                                                     .style = style::caption_medium,
                                                                     .title = look.changed_title});
@@ -217,7 +219,7 @@ FieldResult field(std::string_view key, const FieldLook& look) {
   ui::TextStyle text = look.is_touch ? style::touch_field : style::body;
   bool is_read_only = (look.node.flags & ui::Flag::read_only) != 0;
   ui::Node node = look.node;
-  node.rect = seen_part(box, look, ui::id(key));
+  node.rect = place_of(box, look.visible, ui::id(key));
   node.style = text;
   if (look.mood != Mood::calm || !look.options.empty()) node.inset_right = 40;
   if (is_read_only) node.inset_left = 0;

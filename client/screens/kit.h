@@ -37,6 +37,9 @@ struct ButtonLook {
   std::string_view name{};        // Read aloud instead of the label; begins with it.
   std::string_view busy_label{};  // Not empty: busy.
   ui::Role role = ui::Role::button;
+  // The area that scrolls, where something stands below it: a control that reaches below its edge would lie under that.
+  // Empty: nothing does.
+  ui::Rect visible{};
 };
 float button_width(std::string_view label, const ButtonLook& look);
 bool button(std::string_view key, ui::Vec2 at, std::string_view label, const ButtonLook& look);
@@ -61,8 +64,7 @@ struct FieldLook {
   std::string_view changed_title{}; // "Was ..."
   std::span<const ui::Option> options{};  // Not empty: a select.
   bool is_touch = false;
-  ui::Rect visible{};  // Of the area that scrolls: an unfocused control reaches no further, or it would lie below what
-                       // stands beside the area. Empty: everywhere.
+  ui::Rect visible{};  // As of ButtonLook.
   ui::Node node{};  // value, field, autocomplete, input_mode, flags: the rest is filled in.
 };
 struct FieldResult {
