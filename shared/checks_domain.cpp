@@ -14,10 +14,14 @@ constexpr std::string_view example = "nordanvik.example";
 
 bool is_reserved(std::string_view top_level) { return top_level == "example" || top_level == "test" || top_level == "invalid"; }
 
-bool is_known(std::string_view top_level) { return is_reserved(top_level) || rest_of_line(top_level_domains, top_level).data() != nullptr; }
+bool is_known(std::string_view top_level) {
+  static const SortedLines known(top_level_domains);
+  return is_reserved(top_level) || known.rest_of(top_level).data() != nullptr;
+}
 
 bool is_second_level_suffix(std::string_view top_level, std::string_view label) {
-  const std::string_view labels = rest_of_line(second_level_suffixes, top_level);
+  static const SortedLines suffixes(second_level_suffixes);
+  const std::string_view labels = suffixes.rest_of(top_level);
   return has_word(labels, label) || has_word(labels, "*");
 }
 

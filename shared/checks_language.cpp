@@ -33,6 +33,11 @@ bool is_language(std::string_view code) {
   return code.size() == 2 ? has_bit(two_letter_languages, code) : code.size() == 3 && has_bit(three_letter_languages, code);
 }
 
+std::string_view cultures_of(std::string_view country) {
+  static const SortedLines countries(country_cultures);
+  return countries.rest_of(country);
+}
+
 bool is_line(std::string_view lines, std::string_view word) { return rest_of_line(lines, word).data() != nullptr; }
 
 bool is_region(std::string_view code) {
@@ -135,7 +140,7 @@ std::string_view keep_near_culture(std::string_view text, ProblemList& problems)
 }  // namespace
 
 std::string_view usual_culture(std::string_view country) {
-  const std::string_view cultures = rest_of_line(country_cultures, country);
+  const std::string_view cultures = cultures_of(country);
   return cultures.empty() ? cultures : cultures.substr(1, cultures.find(' ', 1) - 1);
 }
 
@@ -173,7 +178,7 @@ void check_culture(Field field, std::string_view culture, std::string_view count
     if (usual.substr(0, usual.find('-')) == tag.view()) problem.suggestion = usual;
     return;
   }
-  const std::string_view cultures = rest_of_line(country_cultures, country);
+  const std::string_view cultures = cultures_of(country);
   if (cultures.empty() || has_word(cultures.substr(1), tag.view())) return;
   problems.add(field, Rule::culture_not_listed, Severity::warning).details[0] = {DetailKey::expected, usual};
 }

@@ -1,5 +1,7 @@
 #include "shared/punycode.h"
 
+#include <algorithm>
+
 #include <array>
 #include <cstdint>
 
@@ -42,6 +44,11 @@ void append_delta(FixedText<label_bytes_max>& output, std::uint32_t delta, std::
 
 FixedText<label_bytes_max> a_label(std::string_view label) {
   FixedText<label_bytes_max> output;
+  if (std::none_of(label.begin(), label.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
+    if (label.size() > label_bytes_max) return {};
+    for (const char c : label) output.push_back(ascii_lower(c));
+    return output;
+  }
   std::array<char32_t, label_bytes_max> points;
   std::uint32_t count = 0;
   bool is_ascii = true;

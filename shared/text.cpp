@@ -80,6 +80,32 @@ std::string_view rest_of_line(std::string_view lines, std::string_view word) {
   return {};
 }
 
+SortedLines::SortedLines(std::string_view lines) : lines_(lines) {
+  for (std::size_t start = 0; start < lines.size() && count_ < lines_max;) {
+    starts_[count_++] = static_cast<std::uint32_t>(start);
+    start = lines.find('\n', start) + 1;
+  }
+  starts_[count_] = static_cast<std::uint32_t>(lines.size());
+}
+
+std::string_view SortedLines::rest_of(std::string_view word) const {
+  std::size_t low = 0;
+  std::size_t high = count_;
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 2;
+    const std::string_view line = lines_.substr(starts_[middle], starts_[middle + 1] - starts_[middle] - 1);
+    // Words hold no character below the space that ends them, so lines are ordered as their words are.
+    const int order = line.substr(0, word.size()).compare(word);
+    if (order == 0 && (line.size() == word.size() || line[word.size()] == ' ')) return line.substr(word.size());
+    if (order < 0) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return {};
+}
+
 bool has_word(std::string_view text, std::string_view word) {
   for (std::size_t start = 0; start < text.size();) {
     const std::size_t end = std::min(text.find(' ', start), text.size());

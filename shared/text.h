@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -52,6 +53,20 @@ bool is_all_digits(std::string_view text);                                // Fal
 // In `lines`, sorted by first word and each ended by a line feed: what stands behind `word` on its line. Empty data
 // (nullptr) when no line begins with it; empty text when nothing follows.
 std::string_view rest_of_line(std::string_view lines, std::string_view word);
+
+// The same for a table that is asked often: where its lines begin is found once. At most `lines_max` lines.
+class SortedLines {
+ public:
+  static constexpr std::size_t lines_max = 1600;
+
+  explicit SortedLines(std::string_view lines);
+  std::string_view rest_of(std::string_view word) const;
+
+ private:
+  std::string_view lines_;
+  std::array<std::uint32_t, lines_max + 1> starts_;
+  std::size_t count_ = 0;
+};
 
 // Whether `word` is one of the words of `text`, which are divided by single spaces.
 bool has_word(std::string_view text, std::string_view word);

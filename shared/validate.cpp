@@ -26,13 +26,20 @@ void check_characters(const Account& account, Readable& readable, ProblemList& p
 }
 
 bool is_guid(std::string_view text) {
-  if (text.size() != 36) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool hyphen = i == 8 || i == 13 || i == 18 || i == 23;
-    const char c = ascii_lower(text[i]);
-    if (hyphen ? c != '-' : !(is_ascii_digit(c) || (c >= 'a' && c <= 'f'))) return false;
+  constexpr std::size_t group_ends[] = {8, 13, 18, 23, 36};
+  if (text.size() != group_ends[4]) return false;
+  std::size_t i = 0;
+  bool is_right = true;  // Gathered without branches: digits and letters follow each other at random.
+  for (const std::size_t end : group_ends) {
+    for (; i < end; ++i) {
+      const auto c = static_cast<unsigned char>(text[i]);
+      const bool is_digit = static_cast<unsigned>(c - '0') < 10;
+      const bool is_letter = static_cast<unsigned>((c | 0x20) - 'a') < 6;
+      is_right = is_right & (is_digit | is_letter);
+    }
+    if (i < text.size()) is_right = is_right & (text[i++] == '-');
   }
-  return true;
+  return is_right;
 }
 
 void check_identifier(Field field, const std::string& value, ProblemList& problems) {
