@@ -86,13 +86,24 @@ class SqliteDatabase final : public Database {
   GroupWriter writer_;
 };
 
-// A new file gets our id; another program's file is left alone.
-bool is_ours(SqliteConnection& connection) {
+// Made before SQLite opens it, so that only its owner may read it; its log and index get the same mode.
+bool make_private_file(const std::string& file) {
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  return descriptor >= 0 && ::close(descriptor) == 0;
+}
+
+enum class Owner : std::uint8_t { nobody, ours, foreign };
+
+Owner owner_of(SqliteConnection& connection) {
   const auto id = connection.execute("pragma application_id", {});
   const auto tables = connection.execute("select count(*) from sqlite_schema", {});
-  if (!id || !tables || id->rows.empty() || tables->rows.empty()) return false;
-  if (integer_of(id->rows[0][0]) == application_id) return true;
-  if (integer_of(tables->rows[0][0]) != 0) return false;
+  if (!id || !tables || id->rows.empty() || tables->rows.empty()) return Owner::foreign;
+  if (integer_of(id->rows[0][0]) == application_id) return Owner::ours;
+  return integer_of(tables->rows[0][0]) == 0 ? Owner::nobody : Owner::foreign;
+}
+
+// A new file gets our id.
+bool mark_as_ours(SqliteConnection& connection) {
   char sql[64];
   std::snprintf(sql, sizeof sql, "pragma application_id = %lld", static_cast<long long>(application_id));
   return static_cast<bool>(connection.run(sql));
@@ -210,9 +221,17 @@ shared::Result<std::unique_ptr<Database>, StoreFailure> open_sqlite(const std::s
   auto lock = FolderLock::take(folder);
   if (!lock) return lock.failure();
   const std::string file = folder + "/kundkonto.db";
+  if (!make_private_file(file)) return StoreFailure::unavailable;
+  Owner owner = Owner::foreign;
+  {
+    // Only read: another program's file is left as it is, down to its journal's mode.
+    const auto reader = SqliteConnection::open(file, /*for_writing=*/false);
+    if (reader) owner = owner_of(*reader);
+  }
+  if (owner == Owner::foreign) return StoreFailure::newer_schema;
   auto writer = SqliteConnection::open(file, /*for_writing=*/true);
   if (!writer) return StoreFailure::unavailable;
-  if (!is_ours(*writer)) return StoreFailure::newer_schema;
+  if (owner == Owner::nobody && !mark_as_ours(*writer)) return StoreFailure::unavailable;
   return std::unique_ptr<Database>(std::make_unique<SqliteDatabase>(std::move(*lock), file, std::move(writer)));
 }
 
