@@ -1,0 +1,196 @@
+// The rows of the contract about lists: their order, their pages, what they find.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "server/continuation.h"
+#include "tests/server/store_contract.h"
+#include "tests/server/store_fixture.h"
+
+namespace tests {
+namespace {
+
+using namespace server;
+using Seek = ListRequest::Seek;
+
+// As a Swedish reader expects: case does not count, å ä ö behind z, other scripts last.
+constexpr const char* names_in_order[] = {"apple", "Banana", "banana Öst", "Café Zoë", "cafe zürich", "Malmö Bageri", "MALMÖ Cykel", "Zebra", "zulu",
+                                          "Ålesund Fisk", "ångström", "Äpple", "ärlig", "Öland", "Яндекс", "株式会社トヨタ商店"};
+
+std::vector<std::string> names_of(const shared::CustomerPage& page) {
+  std::vector<std::string> names;
+  for (const shared::CustomerSummary& row : page.items) names.push_back(row.company_name);
+  return names;
+}
+
+ListRequest page_request(std::int64_t size, std::string token = {}, Seek seek = Seek::next) {
+  ListRequest request;
+  request.query.limit = size;
+  request.continuation = std::move(token);
+  request.seek = seek;
+  return request;
+}
+
+Principal with_named_customers(Database& database) {
+  const Principal principal = agent_of(add_reseller(database, "Reseller"));
+  // Stored in another order than they are listed.
+  for (std::size_t i = 0; i < std::size(names_in_order); ++i) {
+    REQUIRE(store_account(database, principal.reseller_id, valid_account(names_in_order[i * 7 % std::size(names_in_order)])));
+  }
+  return principal;
+}
+
+void lists_in_the_order_of_names(Database& database) {
+  const Principal principal = with_named_customers(database);
+  const Accounts accounts(database, "key");
+  const auto page = accounts.list(principal, {});
+  REQUIRE(page);
+  const std::vector<std::string> expected(std::begin(names_in_order), std::end(names_in_order));
+  CHECK(names_of(*page) == expected);
+  CHECK(page->continuation_token.empty());
+  CHECK(page->matching_count == static_cast<std::int64_t>(expected.size()));
+}
+
+void pages_lead_forth_and_back(Database& database) {
+  const Principal principal = with_named_customers(database);
+  const Accounts accounts(database, "key");
+  for (const std::int64_t size : {1, 3, 5, 16}) {
+    INFO("size " << size);
+    std::vector<std::string> names;
+    std::vector<std::vector<std::string>> pages;
+    std::string token;
+    std::string last_token;
+    do {
+      const auto page = accounts.list(principal, page_request(size, token));
+      REQUIRE(page);
+      pages.push_back(names_of(*page));
+      names.insert(names.end(), pages.back().begin(), pages.back().end());
+      last_token = token;
+      token = page->continuation_token;
+    } while (!token.empty());
+    CHECK(names == std::vector<std::string>(std::begin(names_in_order), std::end(names_in_order)));
+    CHECK(pages.size() == (16 + static_cast<std::size_t>(size) - 1) / static_cast<std::size_t>(size));
+    if (pages.size() < 3) continue;
+    // The token that led to the last page stands on the one before it; backwards it leads to the one before that.
+    const auto back = accounts.list(principal, page_request(size, last_token, Seek::previous));
+    REQUIRE(back);
+    CHECK(names_of(*back) == pages[pages.size() - 3]);
+  }
+}
+
+void altered_tokens_are_refused(Database& database) {
+  const Principal principal = with_named_customers(database);
+  const Accounts accounts(database, "key");
+  const std::string token = accounts.list(principal, page_request(5))->continuation_token;
+  REQUIRE_FALSE(token.empty());
+  const auto refuses = [&](const Accounts& by, const std::string& altered) {
+    const auto page = by.list(principal, page_request(5, altered));
+    return !page && page.failure() == Failure::token_invalid;
+  };
+  CHECK_FALSE(refuses(accounts, token));
+  std::size_t seen = 0;
+  for (std::size_t at = 0; at < token.size(); ++at) {
+    std::string altered = token;
+    altered[at] = altered[at] == 'A' ? 'B' : 'A';
+    INFO("byte " << at);
+    CHECK(refuses(accounts, altered));
+    ++seen;
+  }
+  CHECK(seen > 50);
+  const std::size_t dot = token.find('.');
+  for (const std::string& altered : {token.substr(0, dot), token.substr(0, dot + 1), token.substr(dot), token + "A", token.substr(0, token.size() - 1), std::string("."), std::string("x"), std::string(100'000, 'A') + "." + token}) {
+    CHECK(refuses(accounts, altered));
+  }
+  CHECK(refuses(Accounts(database, "another key"), token));
+}
+
+// Rows that were there all the time come exactly once, whatever is added meanwhile.
+void pages_hold_while_others_write(Database& database) {
+  const Principal principal = agent_of(add_reseller(database, "Reseller"));
+  const Accounts accounts(database, "key");
+  std::set<std::string> steady;
+  for (int i = 0; i < 120; ++i) {
+    const shared::Account account = valid_account("Company " + std::to_string(i * 37 % 1000));
+    steady.insert(account.id);
+    REQUIRE(store_account(database, principal.reseller_id, account));
+  }
+  std::atomic<bool> stop{false};
+  std::atomic<int> added{0};
+  std::thread writer([&] {
+    for (int i = 0; !stop && i < 2000; ++i) {
+      if (store_account(database, principal.reseller_id, valid_account("Company " + std::to_string(i * 61 % 1000) + " B"))) ++added;
+    }
+  });
+  int walks = 0;
+  for (; walks < 5 || (added < 50 && walks < 500); ++walks) {
+    std::set<std::string> seen;
+    std::string token;
+    int repeated = 0;
+    do {
+      const auto page = accounts.list(principal, page_request(7, token));
+      if (!page) break;
+      for (const shared::CustomerSummary& row : page->items) {
+        if (!seen.insert(row.id).second) ++repeated;
+      }
+      token = page->continuation_token;
+    } while (!token.empty());
+    CHECK(repeated == 0);
+    CHECK(std::includes(seen.begin(), seen.end(), steady.begin(), steady.end()));
+  }
+  stop = true;
+  writer.join();
+  CHECK(added >= 50);
+}
+
+void finds_names_without_case_and_accents(Database& database) {
+  const Principal principal = with_named_customers(database);
+  REQUIRE(store_account(database, principal.reseller_id, valid_account("100% Bomull_AB!")));
+  const Accounts accounts(database, "key");
+  struct Row {
+    const char* search;
+    std::int64_t matching;
+  };
+  const Row rows[] = {{"malmo", 2}, {"MALMÖ", 2}, {"トヨタ", 1}, {"яндекс", 1}, {"%", 1}, {"_", 1}, {"!", 1}, {"100%", 1}, {"'", 0}, {"zzz", 0}, {"cafe", 2}, {".example", 17}};
+  int seen = 0;
+  for (const Row& row : rows) {
+    INFO(std::string(row.search));
+    ListRequest request;
+    request.query.search = row.search;
+    const auto page = accounts.list(principal, std::move(request));
+    REQUIRE(page);
+    CHECK(page->matching_count == row.matching);
+    CHECK(static_cast<std::int64_t>(page->items.size()) == row.matching);
+    CHECK(page->customer_count == 17);
+    ++seen;
+  }
+  CHECK(seen == 12);
+  ListRequest filtered = page_request(1);
+  filtered.query.filter = ListFilter{ListColumn::company_name, ListOperator::starts_with, "Malmo"};
+  const auto first = accounts.list(principal, std::move(filtered));
+  REQUIRE(first);
+  CHECK(names_of(*first) == std::vector<std::string>{"Malmö Bageri"});
+  // The token carries the filter.
+  const auto second = accounts.list(principal, page_request(500, first->continuation_token));
+  REQUIRE(second);
+  CHECK(names_of(*second) == std::vector<std::string>{"MALMÖ Cykel"});
+  CHECK(second->continuation_token.empty());
+}
+
+constexpr ContractRow rows[] = {
+    {"lists in the order of names", lists_in_the_order_of_names},
+    {"pages lead forth and back", pages_lead_forth_and_back},
+    {"altered tokens are refused", altered_tokens_are_refused},
+    {"pages hold while others write", pages_hold_while_others_write},
+    {"finds names without case and accents", finds_names_without_case_and_accents},
+};
+
+}  // namespace
+
+std::span<const ContractRow> contract_of_lists() { return rows; }
+
+}  // namespace tests
