@@ -27,7 +27,7 @@ inline constexpr int json_depth_max = 32;
 
 struct WireError {
   WireFault fault = WireFault::not_json;
-  std::string path;  // Wire path of the member; empty for the document itself.
+  std::string path;  // Wire path of the member, its name alone where it stands twice; empty for the document itself.
 };
 
 std::string_view code_of(WireFault fault);

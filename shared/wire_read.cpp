@@ -35,10 +35,11 @@ class Reader {
   bool end_array() { return close(); }
 
   bool key(string_t& name) {
+    const string_t written = name;
     for (char& c : name) c = ascii_lower(c);
     json& object = *open_.back();
     if (object.contains(name)) {
-      fault_ = WireFault::duplicate_key;
+      fault_ = {WireFault::duplicate_key, written};
       return false;
     }
     member_ = &object[name];
@@ -51,7 +52,7 @@ class Reader {
   }
 
   json& root() { return root_; }
-  WireFault fault() const { return fault_; }
+  const WireError& fault() const { return fault_; }
 
  private:
   // A value goes to the member that was just named, to the end of an array, or is the document itself.
@@ -73,7 +74,7 @@ class Reader {
   }
   bool open(json value) {
     if (open_.size() >= json_depth_max) {
-      fault_ = WireFault::too_deep;
+      fault_.fault = WireFault::too_deep;
       return false;
     }
     open_.push_back(place(std::move(value)));
@@ -87,7 +88,7 @@ class Reader {
   json root_;
   std::vector<json*> open_;
   json* member_ = nullptr;
-  WireFault fault_ = WireFault::not_json;
+  WireError fault_ = {WireFault::not_json, ""};
 };
 
 Result<json, WireError> object_from_text(std::string_view text) {
@@ -96,7 +97,7 @@ Result<json, WireError> object_from_text(std::string_view text) {
   // The library takes a NUL for the end of the document.
   if (text.find('\0') != std::string_view::npos) return WireError{WireFault::not_json, ""};
   Reader reader;
-  if (!json::sax_parse(text, &reader)) return WireError{reader.fault(), ""};
+  if (!json::sax_parse(text, &reader)) return reader.fault();
   if (!reader.root().is_object()) return WireError{WireFault::not_object, ""};
   return std::move(reader.root());
 }
