@@ -37,7 +37,7 @@ std::string escaped(std::string_view text) {
 }
 
 std::string pattern_of(const ListFilter& filter) {
-  const std::string text = escaped(shared::search_key(filter.value));
+  std::string text = escaped(shared::search_key(filter.value));
   switch (filter.comparison) {
     case ListOperator::starts_with: return text + "%";
     case ListOperator::equals: return text;

@@ -56,6 +56,7 @@ std::string add_customers(Accounts& accounts, std::string_view reseller) {
     }
   };
   std::vector<std::thread> threads;
+  threads.reserve(loaders);
   for (int i = 0; i < loaders; ++i) threads.emplace_back(load);
   for (std::thread& thread : threads) thread.join();
   if (refused == lines.size()) return {};
