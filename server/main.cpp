@@ -15,6 +15,7 @@
 #include "server/sample_data.h"
 #include "server/store.h"
 #include "server/transport.h"
+#include "server/user_command.h"
 #include "shared/version.h"
 
 namespace {
@@ -111,6 +112,7 @@ int main(int argument_count, char** arguments) {
     return 0;
   }
   const std::span<const std::string_view> rest(words.begin() + 1, words.end());
+  if (words[0] == "user") return run_user_command(rest);
   if (words[0] != "serve") return fail("There is no command '" + std::string(words[0]) + "'. See kundkonto --help.");
   const auto configuration = configuration_of(rest);
   if (!configuration) return fail(configuration.failure());
