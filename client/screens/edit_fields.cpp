@@ -235,6 +235,39 @@ float draw_company_address(ScreenContext& context, const Page& page, float y) {
   return height + 8 + look.height + fields_gap;
 }
 
+// The value of the first field that is in error and stands in this line of the address.
+std::string_view faulty_part(const Editor& editor, std::string_view line) {
+  for (Field field : editor.fields) {
+    const shared::Problem* problem = problem_at(editor, field);
+    bool is_error = problem != nullptr && problem->severity == shared::Severity::error;
+    if (!is_error || shared::profile_of(field) != shared::Profile::billing) continue;
+    const std::string& value = shared::text_of(editor.account, field);
+    if (!value.empty() && line.find(value) != line.npos) return value;
+  }
+  return {};
+}
+
+float draw_preview_line(const Editor& editor, ui::Rect box, std::string_view line) {
+  const kit::Theme& t = kit::theme();
+  std::string_view fault = faulty_part(editor, line);
+  std::size_t at = line.find(fault);
+  bool is_whole = ui::text_width(style::small, line) <= box.width;
+  if (fault.empty() || !is_whole) return ui::paragraph({box.x, box.y}, box.width, style::small, t.text, line);
+  ui::emit({}, {.rect = {box.x, box.y, box.width, 20}, .label = line, .style = style::small});
+  float x = box.x;
+  auto draw = [&](std::string_view part, ui::Color color) {
+    float width = ui::text_width(style::small, part);
+    ui::draw_text({x, box.y, width, 20}, style::small, color, part);
+    x += width;
+    return width;
+  };
+  draw(line.substr(0, at), t.text);
+  float width = draw(fault, t.err);
+  ui::horizontal_line(x - width, box.y + 17, width, t.err);
+  draw(line.substr(at + fault.size()), t.text);
+  return 20;
+}
+
 // What the invoice will bear.
 float draw_preview(ScreenContext& context, const Page& page, float y) {
   const kit::Theme& t = kit::theme();
@@ -249,7 +282,7 @@ float draw_preview(ScreenContext& context, const Page& page, float y) {
   ui::text({box.x + 14, box.y + 12, line_width, 20}, style::caption, t.text3, context.say(Message::on_the_invoice));
   float line_y = box.y + 36;
   for (const std::string& line : lines) {
-    line_y += ui::paragraph({box.x + 14, line_y}, line_width, style::small, t.text, line);
+    line_y += draw_preview_line(context.state.editor, {box.x + 14, line_y, line_width, 0}, line);
   }
   return height;
 }

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "client/ui.h"
 
@@ -18,6 +19,7 @@ struct Theme {
   bool dark = false;
 };
 const Theme& theme();  // Follows the system: light or dark, more contrast.
+const Theme& theme_of(bool is_dark, bool has_more_contrast);
 
 enum class Icon : std::uint8_t {
   none, search, check, chevron_right, chevron_down, chevron_left, close, warning, error, info, edit, customers, account, copy,
@@ -97,6 +99,15 @@ struct BannerResult {
 BannerResult banner(std::string_view key, ui::Rect box, std::string_view text, const BannerLook& look);
 
 void badge(ui::Vec2 at, std::string_view text, Icon which, ui::Color color, ui::Color ground, float* width = nullptr);
+// The places, as byte positions, where `match` stands in `text`: whatever the case and the accents, as the search finds it.
+struct Place {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  friend constexpr bool operator==(Place, Place) = default;
+};
+std::vector<Place> places_of(std::string_view text, std::string_view match);
+// The first letters of the first two words, for an avatar. Expects UTF-8.
+std::string initials(std::string_view name);
 // One line with the places where `match` stands marked.
 void marked_text(ui::Rect box, ui::TextStyle style, ui::Color color, std::string_view text, std::string_view match);
 void ring(const ui::Interaction& state, ui::Rect box, float radius = 10);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "client/screens/kit.h"
+#include "shared/search_key.h"
 #include "shared/text.h"
 
 namespace client::kit {
@@ -18,20 +19,21 @@ struct BannerColors {
 BannerColors colors_of(BannerKind kind) {
   const Theme& t = theme();
   switch (kind) {
-    case BannerKind::info: return {Icon::info, t.link, t.tint, t.tint_line};
-    case BannerKind::warn: return {Icon::draft, t.warn, t.warn_tint, t.warn_line};
+    case BannerKind::info: return {Icon::offline, t.link, t.tint, t.tint_line};
+    case BannerKind::warn: return {Icon::warning, t.warn, t.warn_tint, t.warn_line};
     case BannerKind::ok: return {Icon::check, t.ok, t.ok_tint, t.ok_line};
     case BannerKind::error: return {Icon::error, t.err, t.err_tint, t.err_line};
   }
   return {};
 }
 
-// Where `match` stands in `text`, without regard to the case of ASCII letters.
-std::size_t find_ignoring_case(std::string_view text, std::string_view match, std::size_t from) {
-  for (std::size_t i = from; i + match.size() <= text.size(); ++i) {
-    if (shared::equal_ignoring_case(text.substr(i, match.size()), match)) return i;
-  }
-  return std::string_view::npos;
+// Capitals of the scripts that have them, as far as names of people here begin with them: Latin-1, Greek and Cyrillic.
+char32_t upper(char32_t c) {
+  if (c < 0x80) return static_cast<char32_t>(shared::ascii_upper(static_cast<char>(c)));
+  bool is_latin = c >= 0xE0 && c <= 0xFE && c != 0xF7;
+  bool is_greek = c >= 0x3B1 && c <= 0x3C9 && c != 0x3C2;
+  bool is_cyrillic = c >= 0x430 && c <= 0x44F;
+  return is_latin || is_greek || is_cyrillic ? c - 32 : c;
 }
 
 }  // namespace
@@ -44,14 +46,14 @@ BannerResult banner(std::string_view key, ui::Rect box, std::string_view text, c
   float second = look.second_action.empty() ? 0 : button_width(look.second_action, small) + 8;
   bool stacks = box.width - first - second < 320 && first > 0;
   float text_width = box.width - 54 - (stacks ? 0 : first + second);
-  float text_height = ui::paragraph_height(text_width, style::small, text);
+  float text_height = ui::paragraph_height(text_width, style::body, text);
   result.height = std::max(40.f, text_height + 20) + (stacks ? small.height + 4 : 0);
   ui::Rect whole{box.x, box.y, box.width, result.height};
   ui::fill(whole, colors.ground, 6);
   ui::stroke(whole, colors.line, 6);
   icon(colors.icon, {box.x + 22, box.y + 20}, colors.color);
   std::uint32_t flags = look.role == ui::Role::alert ? std::uint32_t{ui::Flag::focusable} : 0u;
-  ui::paragraph({box.x + 40, box.y + 10}, text_width, style::small, theme().text, text,
+  ui::paragraph({box.x + 40, box.y + 10}, text_width, style::body, theme().text, text,
                 {.role = look.role, .key = key, .flags = flags});
   float x = stacks ? box.x + 30 : whole.right() - first - second - 6;
   float y = stacks ? whole.bottom() - small.height - 6 : box.y + 20 - small.height / 2;
@@ -70,18 +72,59 @@ void badge(ui::Vec2 at, std::string_view text, Icon which, ui::Color color, ui::
   ui::text({box.x + 8 + icon_width, box.y, text_width, box.height}, style::caption_medium, color, text);
 }
 
+std::vector<Place> places_of(std::string_view text, std::string_view match) {
+  std::vector<Place> places;
+  std::string wanted = shared::search_key(match);
+  if (wanted.empty()) return places;
+  std::string folded;
+  std::vector<std::size_t> origins;  // Of each byte of `folded`: where its letter begins in `text`.
+  for (std::size_t position = 0; position < text.size();) {
+    std::size_t begin = position;
+    shared::next_code_point(text, position);
+    folded += shared::search_key(text.substr(begin, position - begin));
+    origins.resize(folded.size(), begin);
+  }
+  origins.push_back(text.size());
+  for (std::size_t at = folded.find(wanted); at != folded.npos; at = folded.find(wanted, at + wanted.size())) {
+    places.push_back({origins[at], origins[at + wanted.size()]});
+  }
+  return places;
+}
+
+std::string initials(std::string_view name) {
+  std::string result;
+  int count = 0;
+  bool begins_word = true;
+  for (std::size_t position = 0; position < name.size() && count < 2;) {
+    char32_t c = shared::next_code_point(name, position);
+    bool is_gap = c == ' ' || c == '.' || c == '-' || c == shared::invalid_code_point;
+    if (begins_word && !is_gap) {
+      shared::append_code_point(result, upper(c));
+      ++count;
+    }
+    begins_word = is_gap;
+  }
+  return result;
+}
+
 void marked_text(ui::Rect box, ui::TextStyle text_style, ui::Color color, std::string_view text, std::string_view match) {
   std::string shown = ui::shorten(text_style, text, box.width, ui::Overflow::ellipsis);
-  std::size_t end = 0;
-  while (!match.empty()) {
-    std::size_t at = find_ignoring_case(shown, match, end);
-    if (at == std::string::npos) break;
-    end = at + match.size();
-    float left = ui::text_width(text_style, std::string_view(shown).substr(0, at));
-    float width = ui::text_width(text_style, std::string_view(shown).substr(at, match.size()));
-    ui::fill({box.x + left - 1, box.center().y - 10, width + 2, 20}, theme().mark, 2);
+  std::string_view rest = shown;
+  std::size_t drawn = 0;
+  float x = box.x;
+  auto draw_part = [&](std::size_t end, bool is_marked) {
+    std::string_view part = rest.substr(drawn, end - drawn);
+    float width = ui::text_width(text_style, rest.substr(0, end)) - (x - box.x);
+    if (is_marked) ui::fill({x, box.center().y - 10, width, 20}, theme().mark, 2);
+    ui::draw_text({x, box.y, width, box.height}, text_style, is_marked ? theme().on_mark : color, part);
+    x += width;
+    drawn = end;
+  };
+  for (Place place : places_of(shown, match)) {
+    if (place.begin > drawn) draw_part(place.begin, false);
+    draw_part(place.end, true);
   }
-  ui::draw_text(box, text_style, color, shown);
+  if (drawn < shown.size()) draw_part(shown.size(), false);
 }
 
 int segments(std::string_view key, ui::Rect box, std::string_view name, std::span<const std::string_view> labels,
@@ -90,9 +133,12 @@ int segments(std::string_view key, ui::Rect box, std::string_view name, std::spa
   ui::Container group(key, {.role = ui::Role::group, .rect = box, .label = name});
   const Theme& t = theme();
   ui::fill(box, t.surface, 6);
+  float room = box.width;
+  for (std::string_view label : labels) room -= ui::text_width(style::caption_medium, label);
+  room /= static_cast<float>(labels.size());
   float x = box.x;
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    float width = box.width / static_cast<float>(labels.size());
+    float width = room + ui::text_width(style::caption_medium, labels[i]);
     ui::Rect part{x, box.y, width, box.height};
     bool is_chosen = static_cast<int>(i) == chosen;
     std::uint32_t flags = ui::Flag::pressable | (is_chosen ? std::uint32_t{ui::Flag::pressed} : 0u);

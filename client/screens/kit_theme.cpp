@@ -147,10 +147,9 @@ void draw_things(Pen& pen, Icon which) {
 
 }  // namespace
 
-const Theme& theme() {
-  const ui::Media& media = ui::media();
-  return themes[(media.dark ? 1 : 0) + (media.more_contrast ? 2 : 0)];
-}
+const Theme& theme_of(bool is_dark, bool has_more_contrast) { return themes[(is_dark ? 1 : 0) + (has_more_contrast ? 2 : 0)]; }
+
+const Theme& theme() { return theme_of(ui::media().dark, ui::media().more_contrast); }
 
 void icon(Icon which, ui::Vec2 center, ui::Color color, float size) {
   Pen pen(center, color, size);

@@ -89,25 +89,14 @@ void language_switch(ScreenContext& context, ui::Rect box) {
   if (chosen >= 0) context.act(set_language, static_cast<shared::Language>(chosen));
 }
 
-std::string initials(std::string_view name) {
-  std::string result;
-  bool starts = true;
-  for (char c : name) {
-    if (starts && c != ' ' && result.size() < 2 && static_cast<unsigned char>(c) < 0x80) result += c;
-    starts = c == ' ' || c == '.' || c == '-';
-  }
-  for (char& c : result) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-  return result;
-}
-
 void user_box(ScreenContext& context, ui::Rect box) {
   const kit::Theme& t = kit::theme();
   const shared::Session& session = *context.state.session;
   std::string_view name = session.display_name.empty() ? std::string_view(session.user) : session.display_name;
   ui::fill_circle({box.x + 16, box.y + 20}, 16, t.neutral);
-  ui::draw_text({box.x, box.y + 4, 32, 32}, style::caption_medium, t.text2, initials(name), ui::Align::center);
+  ui::draw_text({box.x, box.y + 4, 32, 32}, ui::TextStyle{12, 600}, t.text2, kit::initials(name), ui::Align::center);
   float text_width = box.width - 42;
-  ui::text({box.x + 42, box.y, text_width, 20}, style::small_medium, t.text, name,
+  ui::text({box.x + 42, box.y, text_width, 20}, style::small_strong, t.text, name,
            {.overflow = ui::Overflow::ellipsis, .title = session.user});
   std::string_view below = session.reseller_name.empty() ? context.say(role_name(session.role)) : session.reseller_name;
   ui::text({box.x + 42, box.y + 19, text_width, 16}, style::caption, t.text3, below, {.overflow = ui::Overflow::ellipsis});
