@@ -120,7 +120,7 @@ class Transport::Server final : public httplib::Server {
       if (to.body.empty() && !to.has_header("Content-Type")) write_answer(error_answer_(to.status), to);
       return HandlerResponse::Handled;
     });
-    set_exception_handler([this](const httplib::Request&, httplib::Response& to, std::exception_ptr) {
+    set_exception_handler([this](const httplib::Request&, httplib::Response& to, const std::exception_ptr&) {
       write_answer(error_answer_(500), to);
     });
   }
