@@ -94,12 +94,10 @@ bool is_german_register(std::string_view value) {
   return false;
 }
 
-void normalize_number(std::string& value, NumberUse use, std::string_view country) {
-  Body body;
-  if (!read_body(value, kept_separator(country, value), body)) return;
-  const Match found = match(body.view(), use, country);
-  if (!found.scheme || found.scheme->written.empty()) return;
+// The form in which the country writes a number that was matched; empty where it stays as it was typed.
+FixedText<64> written_form(const Match& found) {
   FixedText<64> written;
+  // The century in front of a Swedish company's number is not written.
   std::size_t next = found.scheme->shape.starts_with("16") && found.scheme->written.size() < found.body.size() ? 2 : 0;
   for (const char c : found.scheme->written) {
     if (c == '#') {
@@ -109,7 +107,15 @@ void normalize_number(std::string& value, NumberUse use, std::string_view countr
       written.push_back(c);
     }
   }
-  value.assign(written.view());
+  return written;
+}
+
+void normalize_number(std::string& value, NumberUse use, std::string_view country) {
+  Body body;
+  if (!read_body(value, kept_separator(country, value), body)) return;
+  const Match found = match(body.view(), use, country);
+  if (!found.scheme || found.scheme->written.empty()) return;
+  value.assign(written_form(found).view());
 }
 
 struct NumberRules {
@@ -228,7 +234,8 @@ void check_agreement(Field tax_field, std::string_view tax_id, std::string_view 
   if (country == "AU" && registered.size() == 11) registered = registered.substr(2);
   if (inside.empty() || registered.size() != inside.size() || inside == registered) return;
   Problem& problem = problems.add(tax_field, Rule::registration_number_mismatch, Severity::warning);
-  problem.details[0] = {DetailKey::expected, problems.keep(inside)};
+  const Match other = match(inside, NumberUse::registration, country);
+  problem.details[0] = {DetailKey::expected, problems.keep(other.scheme ? written_form(other).view() : inside)};
 }
 
 bool requires_registration_number(std::string_view country) {
