@@ -60,6 +60,7 @@ void carry_out() {
         platform::start_timer(static_cast<int>(timer), delay_ms);
       }
     }
+    if (effects.scrolls_list_up) ui::scroll_to(ui::id_of_path("main/page/table/rows"), 0);
     if (!effects.announcement.empty()) ui::announce(ui::Politeness::polite, effects.announcement);
     if (effects.focus != Target::none) {
       ui::Id target = ui::id_of_path(path_of_target(app.state, effects.focus, effects.focus_field));

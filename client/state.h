@@ -30,7 +30,7 @@ struct SignIn {
 
 // Some rows of the list, asked for together.
 struct CustomerWindow {
-  bool is_loaded = false;
+  int version = 0;  // Of the list when it was asked for; older ones are shown until they come again.
   std::vector<shared::CustomerSummary> rows;
 };
 
@@ -42,7 +42,7 @@ struct CustomerList {
   std::string search;  // As typed.
   std::string asked;   // What `windows` answer to.
   bool is_begun = false;
-  int version = 0;     // Counts new searches, so that late answers to old ones are known.
+  int version = 0;     // Counts searches and visits, so that late answers to old ones are known.
   int asked_windows = 0;
   std::map<int, CustomerWindow> windows;  // By number; window n holds rows from n * window_rows.
   std::int64_t matching_count = -1;       // -1: not known yet.

@@ -24,10 +24,14 @@ namespace {
 
 void refresh_list(State& state, Effects& effects) {
   CustomerList& list = state.customers;
+  // The same search again, on another visit: its rows are shown until they come anew.
+  if (list.asked != list.search) {
+    list.windows.clear();
+    effects.scrolls_list_up = true;
+  }
   list.asked = list.search;
   list.is_begun = true;
   list.fault.reset();
-  list.windows.clear();
   list.asked_windows = 0;
   ++list.version;
   want_rows(state, effects, 0, 1);
@@ -36,7 +40,6 @@ void refresh_list(State& state, Effects& effects) {
 void enter_customers(State& state, Effects& effects) {
   CustomerList& list = state.customers;
   if (list.search != state.route.search) list.search = state.route.search;
-  // The list is read again on every visit: what was shown stays until the answer comes.
   if (!list.is_begun || list.asked != list.search) list.matching_count = -1;
   refresh_list(state, effects);
 }
@@ -160,7 +163,7 @@ void receive_customers(State& state, const Ask& ask, const Answer& answer) {
   }
   list.matching_count = page->matching_count;
   list.customer_count = page->customer_count;
-  list.windows[ask.window] = {true, std::move(page->items)};
+  list.windows[ask.window] = {list.version, std::move(page->items)};
 }
 
 void receive_customer(State& state, Effects& effects, const Ask& ask, const Answer& answer) {
@@ -315,13 +318,15 @@ void want_rows(State& state, Effects& effects, int first, int end) {
   if (list.fault || first >= end) return;
   int last_window = (end - 1) / CustomerList::window_rows;
   for (int window = first / CustomerList::window_rows; window <= last_window; ++window) {
-    if (list.windows.contains(window) || list.asked_windows >= CustomerList::asked_windows_max) continue;
-    if (list.windows.size() >= CustomerList::windows_max) {
+    auto known = list.windows.find(window);
+    bool is_fresh = known != list.windows.end() && known->second.version == list.version;
+    if (is_fresh || list.asked_windows >= CustomerList::asked_windows_max) continue;
+    if (known == list.windows.end() && list.windows.size() >= CustomerList::windows_max) {
       // The one farthest from what is seen.
       bool drops_first = window - list.windows.begin()->first > list.windows.rbegin()->first - window;
       list.windows.erase(drops_first ? list.windows.begin() : std::prev(list.windows.end()));
     }
-    list.windows[window];
+    list.windows[window].version = list.version;
     ++list.asked_windows;
     std::string path = "/v1/customers?size=" + std::to_string(CustomerList::window_rows) +
                        "&offset=" + std::to_string(window * CustomerList::window_rows);

@@ -47,6 +47,7 @@ struct Effects {
   std::vector<std::pair<std::string, std::string>> kept_texts;
   std::vector<std::string> forgotten_texts;
   bool forgets_drafts = false;
+  bool scrolls_list_up = false;
   std::string wanted_draft;  // Name of a kept text to be given to offer_draft().
   std::vector<std::pair<Timer, double>> timers;  // Negative delay: stop.
   Target focus = Target::none;

@@ -23,6 +23,7 @@ class Values {
   void add(std::string_view label, std::string_view value) {
     bool is_second = column_ == 1;
     float x = page_.fields_left() + (is_second ? page_.half_width() + 16 : 0);
+    last_ = {x, y_};
     bool is_given = !value.empty();
     float height = kit::value({x, y_, page_.half_width(), 0}, label,
                               is_given ? value : context_.say(Message::not_given), is_given);
@@ -32,6 +33,14 @@ class Values {
   }
   void add(const shared::Account& account, Field field) {
     add(field_label(context_, account, field), shared::text_of(account, field));
+  }
+  // Beside the value that was added last.
+  void add_copy_button(const std::string& text) {
+    float x = last_.x + ui::text_width(style::body, text) + 4;
+    ui::Rect box{std::min(x, last_.x + page_.half_width() - 28), last_.y + 16, 28, 28};
+    if (!kit::icon_button("copy", box, kit::Icon::copy, context_.say(Message::copy_id))) return;
+    platform::copy_text(text);
+    ui::announce(ui::Politeness::polite, context_.say(Message::copied));
   }
   void next_row() {
     if (row_height_ == 0) return;
@@ -50,6 +59,7 @@ class Values {
   float y_;
   float row_height_ = 0;
   int column_ = 0;
+  ui::Vec2 last_;
 };
 
 std::string contact_of(const shared::BillingProfile& billing) {
@@ -80,6 +90,7 @@ float draw_company(ScreenContext& context, const Page& page, float y, const shar
   values.add(account, Field::company_organization_registration_number);
   values.add(context.say(Message::column_domain), company.domain);
   values.add(context.say(Message::column_id), account.id);
+  values.add_copy_button(account.id);
   std::string address = joined(address_lines(company.address, {}, false, context.language()));
   if (!address.empty()) values.add(context.say(Message::company_address), address);
   if (!company.email.empty()) values.add(account, Field::company_email);

@@ -206,6 +206,7 @@ void draw_head(ScreenContext& context, const Page& page, const Columns& columns,
   float x = page.left();
   if (page.is_narrow) {
     // Cards have no head to look at; the columns are named all the same.
+    ui::horizontal_line(box.x, y, box.width, kit::theme().line);
     ui::emit("name", {.role = ui::Role::column_header, .rect = {x, y, 100, 1}, .label = context.say(Message::column_name)});
     return;
   }

@@ -141,6 +141,19 @@ float draw_notices(ScreenContext& context, const Page& page, float y) {
   return y - top;
 }
 
+void draw_submit_hint(ScreenContext& context, const Page& page, ui::Rect bar) {
+  std::string_view label = context.say(Message::submit);
+  float right = page.left() + page.width();
+  float width = ui::text_width(style::caption, label);
+  ui::draw_text({right - width, bar.y, width, bar.height}, style::caption, kit::theme().text3, label);
+  right -= width + 6;
+  for (std::string_view key : {"Enter", "Ctrl"}) {
+    float key_width = 0;
+    kit::keyboard_hint({right, bar.center().y}, key, &key_width);
+    right -= key_width + 6;
+  }
+}
+
 void draw_footer(ScreenContext& context, const Page& page, ui::Rect bar) {
   const kit::Theme& t = kit::theme();
   const Editor& editor = context.state.editor;
@@ -183,6 +196,7 @@ void draw_footer(ScreenContext& context, const Page& page, ui::Rect bar) {
   }
   ui::text({x, bar.y, count_width, bar.height}, style::body_medium, color, count,
            {.role = ui::Role::status, .key = "changes"});
+  if (!page.is_touch && bar.width > 980) draw_submit_hint(context, page, bar);
   int errors = error_count(editor);
   if (errors == 0 || page.is_narrow) return;
   std::string problems;
@@ -230,6 +244,14 @@ float draw_title(ScreenContext& context, const Page& page, float y) {
   return height;
 }
 
+// A message that appears above the field in work pushes it down.
+void keep_focus_in_view(const Editor& editor) {
+  for (Field field : editor.fields) {
+    ui::Id id = ui::id_of_path(path_of_field(field));
+    if (id == ui::focused_node()) ui::scroll_into_view(id);
+  }
+}
+
 }  // namespace
 
 void draw_edit(ScreenContext& context, const Page& page) {
@@ -257,7 +279,9 @@ void draw_edit(ScreenContext& context, const Page& page) {
   } else {
     draw_loading(context, page, y);
   }
-  content_height = y + 12 - area.origin.y;
+  float new_height = y + 12 - area.origin.y;
+  if (is_ready && new_height != content_height) keep_focus_in_view(editor);
+  content_height = new_height;
   ui::end_scroll();
   if (is_ready && !footer_scrolls) {
     draw_footer(context, page, {page.rect.x, view.bottom(), page.rect.width, footer_height});

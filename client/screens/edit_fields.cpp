@@ -183,6 +183,11 @@ class Rows {
     int group = group_of(field);
     if (group != group_) end_row();
     group_ = group;
+    if (field == Field::company_address_address_line1) {
+      ui::text({page_.fields_left(), y_ + 4, page_.fields_width(), 20}, style::body_strong, kit::theme().text,
+               context_.say(Message::company_address), {.role = ui::Role::heading, .level = 3});
+      y_ += 32;
+    }
     if (field == Field::billing_tax_id) grow(draw_country(context_, column()));
     if (field == Field::billing_company_name) {
       grow(draw_field(context_, page_, field, {page_.fields_left(), y_, page_.fields_width(), 0}));

@@ -154,6 +154,7 @@ void open_menu(ScreenContext& context, Shell shell, ui::Vec2 viewport) {
   constexpr float width = 256, height = 300;
   ui::Rect box = shell == Shell::top ? ui::Rect{viewport.x - width - 8, top_bar - 4, width, height}
                                      : ui::Rect{thin_sidebar + 4, viewport.y - height - 8, width, height};
+  bool escaped = ui::shortcut("Escape");
   ui::Layer layer = ui::begin_popup("open-menu", {.role = ui::Role::group, .rect = box, .label = context.say(Message::menu)});
   ui::fill(box, t.raised, 10);
   ui::stroke(box, t.edge, 10);
@@ -161,7 +162,9 @@ void open_menu(ScreenContext& context, Shell shell, ui::Vec2 viewport) {
   language_switch(context, {box.x + 20, box.y + 156, 160, 44});
   ui::horizontal_line(box.x + 12, box.y + 212, width - 24, t.line);
   user_box(context, {box.x + 20, box.y + 224, width - 40, 66});
-  if (layer.dismissed) context.state.menu_is_open = false;
+  // A press on the menu's own button closes by its click.
+  ui::Rect own_button = shell == Shell::top ? ui::Rect{viewport.x - 52, 6, 44, 44} : ui::Rect{10, viewport.y - 52, 36, 36};
+  if (escaped || (layer.dismissed && !own_button.contains(ui::pointer()))) context.state.menu_is_open = false;
   ui::end_popup();
 }
 
