@@ -278,7 +278,7 @@ float draw_preview(ScreenContext& context, const Page& page, float y) {
   const kit::Theme& t = kit::theme();
   const shared::BillingProfile& billing = context.state.editor.account.billing_profile;
   std::vector<std::string> lines = address_lines(billing.default_address, billing.company_name, false, context.language());
-  float width = 216, line_width = width - 28;
+  float width = std::min(216.f, page.section_width()), line_width = width - 28;
   float height = 12 + 20 + 4 + 12;
   for (const std::string& line : lines) height += ui::paragraph_height(line_width, style::small, line);
   ui::Rect box{page.left(), y, width, height};

@@ -5,6 +5,7 @@
 #include "client/platform.h"
 #include "client/screens/kit.h"
 #include "shared/country.h"
+#include "shared/text.h"
 
 namespace client {
 
@@ -111,6 +112,16 @@ std::string country_name(std::string_view code, shared::Language language) {
 
 namespace {
 
+// As written on envelopes there: the code where it is made of letters (TX), the name where it is a number (23, Aichi).
+std::string state_name(const shared::Address& address) {
+  const shared::Country* country = shared::find_country(address.country);
+  if (country == nullptr || !shared::is_all_digits(address.state)) return address.state;
+  for (const shared::AdministrativeArea& area : country->areas) {
+    if (area.code == address.state) return std::string(area.latin_name);
+  }
+  return address.state;
+}
+
 std::string part_of(char part, const shared::Address& address, std::string_view company, bool with_person) {
   switch (part) {
     case 'N': return with_person ? address.first_name + " " + address.last_name : std::string();
@@ -124,7 +135,7 @@ std::string part_of(char part, const shared::Address& address, std::string_view 
     }
     case 'D': return address.district;
     case 'C': return address.city;
-    case 'S': return address.state;
+    case 'S': return state_name(address);
     case 'Z': return address.postal_code;
     default: return {};
   }
@@ -145,6 +156,8 @@ std::vector<std::string> address_lines(const shared::Address& address, std::stri
   if (shared::is_empty(address)) return lines;
   const shared::Country* country = shared::find_country(address.country);
   std::string_view format = country && !country->address_format.empty() ? country->address_format : "%N%n%O%n%A%n%Z %C%n%S";
+  // Some countries write no city apart from the state: it is not lost where it is given.
+  bool lacks_city = format.find("%C") == format.npos && !address.city.empty();
   std::string line;
   for (std::size_t i = 0; i < format.size(); ++i) {
     if (format[i] != '%' || i + 1 == format.size()) {
@@ -157,6 +170,7 @@ std::vector<std::string> address_lines(const shared::Address& address, std::stri
       bool has_prefix = format[i] == 'Z' && line.ends_with(address.country + "-");
       if (has_prefix) line.resize(line.size() - address.country.size() - 1);
       line += part_of(format[i], address, company, with_person);
+      if (lacks_city && format[i] == 'S') line += (address.state.empty() ? "" : " ") + address.city;
     }
   }
   add_trimmed(lines, line);

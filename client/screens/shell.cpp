@@ -151,17 +151,20 @@ void top_shell(ScreenContext& context, float width) {
 void open_menu(ScreenContext& context, Shell shell, ui::Vec2 viewport) {
   if (!context.state.menu_is_open || shell == Shell::wide) return;
   const kit::Theme& t = kit::theme();
-  constexpr float width = 256, height = 300;
+  bool has_customer = context.state.route.view == View::account || context.state.route.view == View::edit;
+  constexpr float width = 256;
+  float menus_height = has_customer ? 156 : 68;
+  float height = menus_height + 144;
   ui::Rect box = shell == Shell::top ? ui::Rect{viewport.x - width - 8, top_bar - 4, width, height}
                                      : ui::Rect{thin_sidebar + 4, viewport.y - height - 8, width, height};
   bool escaped = ui::shortcut("Escape");
-  ui::Layer layer = ui::begin_popup("open-menu", {.role = ui::Role::group, .rect = box, .label = context.say(Message::menu)});
+  ui::Layer layer = ui::begin_popup("open-menu", {.role = ui::Role::region, .rect = box, .label = context.say(Message::menu)});
   ui::fill(box, t.raised, 10);
   ui::stroke(box, t.edge, 10);
   menus(context, {box.x + 12, box.y + 12, width - 24, 0}, 44, true);
-  language_switch(context, {box.x + 20, box.y + 156, 160, 44});
-  ui::horizontal_line(box.x + 12, box.y + 212, width - 24, t.line);
-  user_box(context, {box.x + 20, box.y + 224, width - 40, 66});
+  language_switch(context, {box.x + 20, box.y + menus_height, 160, 44});
+  ui::horizontal_line(box.x + 12, box.y + menus_height + 56, width - 24, t.line);
+  user_box(context, {box.x + 20, box.y + menus_height + 68, width - 40, 66});
   // A press on the menu's own button closes by its click.
   ui::Rect own_button = shell == Shell::top ? ui::Rect{viewport.x - 52, 6, 44, 44} : ui::Rect{10, viewport.y - 52, 36, 36};
   if (escaped || (layer.dismissed && !own_button.contains(ui::pointer()))) context.state.menu_is_open = false;

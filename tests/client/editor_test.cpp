@@ -216,6 +216,28 @@ TEST_CASE("a lost network, an ended session and a reload lose nothing") {
   CHECK(visit.page->faults() == "");
 }
 
+TEST_CASE("the narrow page's menu opens, leads on, and closes") {
+  Visit visit;
+  visit.server.is_signed_in = true;
+  test::fake_platform().kept["signed-in"] = "1";
+  visit.begin(test::address_of_customer(visit.server.customer, View::account), {390, 844});
+  Headless& page = *visit.page;
+  CHECK(page.find(Role::link, "Customers") != nullptr);
+  REQUIRE(page.click("header/menu"));
+  REQUIRE(page.at("open-menu/language/sv") != nullptr);
+  CHECK(page.press("Escape"));
+  CHECK(page.at("open-menu") == nullptr);
+  REQUIRE(page.click("header/menu"));
+  REQUIRE(page.click("open-menu/main-menu/customers"));
+  CHECK(visit.address() == "/customers");
+  CHECK(page.at("open-menu") == nullptr);
+  REQUIRE(page.click("header/menu"));
+  REQUIRE(page.click("open-menu/sign-out"));
+  CHECK(visit.address() == "/signin");
+  CHECK(!test::fake_platform().kept.contains("signed-in"));
+  CHECK(page.faults() == "");
+}
+
 TEST_CASE("a helpdesk agent reads, with the reason in words") {
   Visit visit;
   visit.server.session.role = shared::Role::helpdesk_agent;
