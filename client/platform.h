@@ -73,6 +73,8 @@ std::string format_date(double time_ms, DateStyle style, std::string_view langua
 // Milliseconds since 1970 of 2026-11-22T14:32:00Z, or a negative number.
 double parse_date(std::string_view text);
 std::string format_number(double number, std::string_view language);
+// "Swedish (Sweden)" for sv-SE; the code itself where it has no name.
+std::string language_name(std::string_view code, std::string_view language);
 int compare_text(std::string_view a, std::string_view b, std::string_view language);  // negative, 0, positive
 std::string random_id();                                // a UUID, for requests that must not count twice
 void copy_text(std::string_view text);                  // to the clipboard

@@ -35,7 +35,7 @@ namespace client::platform {
 namespace {
 
 // The same numbers stand in web/platform.js.
-enum class Question { address, kept, kept_names, language, date, number, random_id };
+enum class Question { address, kept, kept_names, language, date, number, random_id, language_name };
 
 std::deque<Event>& events() {
   static std::deque<Event> queue;
@@ -110,6 +110,9 @@ int compare_text(std::string_view a, std::string_view b, std::string_view langua
   return platform_compare(std::string(a).c_str(), std::string(b).c_str(), std::string(language).c_str());
 }
 
+std::string language_name(std::string_view code, std::string_view language) {
+  return ask(Question::language_name, code, 0, language);
+}
 std::string random_id() { return ask(Question::random_id); }
 void copy_text(std::string_view text) { platform_copy(std::string(text).c_str()); }
 

@@ -74,7 +74,8 @@ void arc(Vec2 center, float radius, float from_radians, float to_radians, Color 
 }
 
 void circle(Vec2 center, float radius, Color color, float thickness) {
-  list().AddCircle(to_im(center), radius, to_im(color), 0, thickness);
+  // ImGui draws the line's middle half a pixel inside.
+  list().AddCircle(to_im(center), radius + 0.5f, to_im(color), 0, thickness);
 }
 
 void fill_circle(Vec2 center, float radius, Color color) { list().AddCircleFilled(to_im(center), radius, to_im(color)); }

@@ -3,7 +3,7 @@ import { withText } from './memory.js';
 
 // As EventKind in client/platform.h and Question in client/platform_web.cpp.
 const EVENTS = { answer: 0, address: 1, connection: 2, timer: 3, visible: 4, hidden: 5, stored: 6 };
-const QUESTIONS = ['address', 'kept', 'keptNames', 'language', 'date', 'number', 'randomId'];
+const QUESTIONS = ['address', 'kept', 'keptNames', 'language', 'date', 'number', 'randomId', 'languageName'];
 const LANGUAGES = ['en', 'sv'];
 const LOCALES = { en: 'en-GB', sv: 'sv-SE' };
 const PREFIX = 'kundkonto/';
@@ -71,6 +71,7 @@ export function makePlatform(program) {
     language: () => navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => LANGUAGES.includes(tag)) ?? 'en',
     date: (style, time, language) => (style === 'relative' ? relativeDate(time, language) : new Intl.DateTimeFormat(locale(language), DATE_STYLES[style]).format(time)),
     number: (_, number, language) => new Intl.NumberFormat(language === 'en' ? 'en-US' : locale(language)).format(number),
+    languageName: (code, _, language) => languageName(code, language),
     randomId: () => crypto.randomUUID?.() ?? String(Math.random()).slice(2),
   };
 
@@ -124,6 +125,16 @@ function storage() {
     return localStorage;
   } catch {
     return null;
+  }
+}
+
+// "Swedish (Sweden)" for sv-SE. A wrong code is shown as it is: the account may hold anything.
+function languageName(code, language) {
+  try {
+    const name = new Intl.DisplayNames(locale(language), { type: 'language' }).of(code);
+    return name.charAt(0).toLocaleUpperCase(locale(language)) + name.slice(1);
+  } catch {
+    return code;
   }
 }
 

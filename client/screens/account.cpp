@@ -42,6 +42,12 @@ class Values {
     platform::copy_text(text);
     ui::announce(ui::Politeness::polite, context_.say(Message::copied));
   }
+  // "Swedish" says more than "sv".
+  void add_named_language(const shared::Account& account, Field field) {
+    const std::string& code = shared::text_of(account, field);
+    std::string name = platform::language_name(code, shared::code_of(context_.language()));
+    add(field_label(context_, account, field), name);
+  }
   void next_row() {
     if (row_height_ == 0) return;
     y_ += row_height_ + values_space;
@@ -108,8 +114,8 @@ float draw_billing(ScreenContext& context, const Page& page, float y, const shar
   values.add(account, Field::billing_tax_id);
   values.add(context.say(Message::address), joined(address_lines(billing.default_address, {}, false, context.language())));
   values.add(context.say(Message::contact), contact_of(billing));
-  values.add(account, Field::billing_language);
-  values.add(account, Field::billing_culture);
+  values.add_named_language(account, Field::billing_language);
+  values.add_named_language(account, Field::billing_culture);
   return std::max(values.end(), heading_bottom) + section_space;
 }
 
@@ -125,7 +131,7 @@ float draw_head(ScreenContext& context, const Page& page, float y, const shared:
   bool fits = !page.is_narrow && title_height <= 32;
   if (!fits) y += title_height + 6;
   kit::badge({fits ? badge_x : page.left(), fits ? y + 5 : y}, relationship, kit::Icon::none, t.text2, t.neutral, &badge_width);
-  y += fits ? title_height + 8 : 30;
+  y += fits ? title_height + 4 : 30;
   std::string changed;
   if (customer.changed_at_ms > 0) {
     std::string when = platform::format_date(static_cast<double>(customer.changed_at_ms), platform::DateStyle::relative,
@@ -160,7 +166,7 @@ void draw_account(ScreenContext& context, const Page& page) {
   ui::Container container("page", {.role = ui::Role::container, .rect = page.rect});
   ui::ScrollArea area = ui::begin_scroll("body", page.rect, content_height);
   float y = area.origin.y + 24;
-  y += draw_breadcrumb(context, page, y, context.say(Message::account)) + 12;
+  y += draw_breadcrumb(context, page, y, context.say(Message::account)) + 8;
   if (account.saved_changes > 0 && account.customer) {
     kit::BannerLook look{.kind = kit::BannerKind::ok, .is_touch = page.is_touch};
     std::string text = context.say(account.saved_changes == 1 ? Message::saved_one : Message::saved_many,

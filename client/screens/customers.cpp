@@ -27,7 +27,8 @@ Columns columns_of(const Page& page) {
   if (window >= 700) columns.domain = 210;
   if (window >= 880) columns.relationship = 134;
   if (window >= 1120) columns.id = 142;
-  columns.name = page.rect.width - 2 * page.side - columns.id - columns.domain - columns.relationship - columns.country -
+  // The last column reaches to the page's edge.
+  columns.name = page.rect.width - page.side - columns.id - columns.domain - columns.relationship - columns.country -
                  columns.changed;
   return columns;
 }
@@ -296,7 +297,7 @@ void draw_customers(ScreenContext& context, const Page& page) {
   ui::text({page.left(), y, page.rect.width - 2 * page.side, 20}, style::small, t.text2, count_text(context),
            {.overflow = ui::Overflow::ellipsis, .role = ui::Role::status, .key = "count"});
   draw_hints(context, page, y);
-  y += page.is_narrow ? 28 : 30;
+  y += page.is_narrow ? 28 : 32;
   if (list.fault) return draw_fault(context, page, y, *list.fault);
   if (list.matching_count == 0) return draw_empty(context, page, y);
   draw_table(context, page, y);

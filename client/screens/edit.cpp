@@ -265,10 +265,10 @@ void draw_edit(ScreenContext& context, const Page& page) {
   if (is_ready && !footer_scrolls) view.height -= footer_height;
   ui::ScrollArea area = ui::begin_scroll("body", view, content_height);
   float y = area.origin.y + 20;
-  y += draw_breadcrumb(context, page, y, context.say(Message::update_account)) + 8;
-  y += draw_title(context, page, y) + 18;
+  y += draw_breadcrumb(context, page, y, context.say(Message::update_account)) + 6;
+  y += draw_title(context, page, y) + 14;
   if (is_ready) {
-    y += draw_notices(context, page, y);
+    y += draw_notices(context, page, y) + 2;
     Page seen = page;
     seen.rect = view;
     y = draw_fields(context, seen, y);

@@ -139,12 +139,13 @@ void draw_box(ui::Rect box, const FieldLook& look, const ui::Interaction& state)
   bool is_read_only = (look.node.flags & ui::Flag::read_only) != 0;
   if (is_read_only) return icon(Icon::lock, {box.right() - 20, box.center().y}, theme().text3);
   ui::fill(box, theme().surface, 6);
+  float border = look.mood == Mood::calm ? 1.f : 2.f;
+  ui::stroke(box, field_border(look, state, is_read_only), 6, border);
   if (!look.changed.empty()) {
-    ui::push_clip({box.x, box.y, 3, box.height});
-    ui::fill(box, theme().accent, 6);
+    ui::push_clip({box.x + border, box.y, 3, box.height});
+    ui::fill(box.inset(border), theme().accent, 6 - border);
     ui::pop_clip();
   }
-  ui::stroke(box, field_border(look, state, is_read_only), 6, look.mood == Mood::calm ? 1.f : 2.f);
   if (look.mood == Mood::error) icon(Icon::error, {box.right() - 20, box.center().y}, theme().err);
   if (look.mood == Mood::warning) icon(Icon::warning, {box.right() - 20, box.center().y}, theme().warn);
   if (!look.options.empty() && look.mood == Mood::calm) {
@@ -188,6 +189,17 @@ void draw_message(std::string_view key, const FieldLook& look, FieldResult& resu
   ui::stroke(box, theme().tint_line, 6);
   result.wants_suggestion |= button(std::string(key) + "-suggestion", {box.x, box.y}, look.suggestion, button_look);
   result.height += 6 + button_height;
+}
+
+// Whoever comes to a field sees what is wrong with it too, down to the repair.
+void show_message(std::string_view key, const FieldLook& look, const ui::Interaction& state) {
+  static ui::Id shown_for = 0;
+  if (state.focused && shown_for != state.id) {
+    shown_for = state.id;
+    ui::scroll_into_view(ui::id(std::string(key) + (look.suggestion.empty() ? "-message" : "-suggestion")));
+  } else if (!state.focused && shown_for == state.id) {
+    shown_for = 0;
+  }
 }
 
 void draw_changed(std::string_view key, const FieldLook& look, float input_width, FieldResult& result) {
@@ -252,6 +264,7 @@ FieldResult field(std::string_view key, const FieldLook& look) {
   result.height = 24 + box.height;
   if (!look.suggestion.empty() && look.suggestion_by_enter) result.wants_suggestion = ui::shortcut("Enter", result.edit.id);
   draw_message(key, look, result);
+  if (!look.message.empty()) show_message(key, look, result.edit);
   draw_changed(key, look, input_width, result);
   return result;
 }

@@ -69,7 +69,8 @@ class Pen {
   void dot(float x, float y) { ui::fill_circle(at(x, y), thick_ * 0.6f, color_); }
   void box(float x, float y, float width, float height) {
     ui::Vec2 corner = at(x, y);
-    ui::stroke({corner.x, corner.y, width * scale_, height * scale_}, color_, 1.5f * scale_, thick_);
+    ui::Rect middle{corner.x, corner.y, width * scale_, height * scale_};
+    ui::stroke(middle.inset(-thick_ / 2), color_, 1.5f * scale_ + thick_ / 2, thick_);
   }
 
  private:

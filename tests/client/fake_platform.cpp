@@ -110,6 +110,7 @@ std::string format_date(double time_ms, DateStyle style, std::string_view) {
 }
 double parse_date(std::string_view) { return 0; }
 std::string format_number(double number, std::string_view) { return std::to_string(static_cast<long long>(number)); }
+std::string language_name(std::string_view code, std::string_view) { return std::string(code); }
 int compare_text(std::string_view a, std::string_view b, std::string_view) { return a.compare(b); }
 std::string random_id() { return "id-" + std::to_string(++fake_platform().ids); }
 void copy_text(std::string_view text) { fake_platform().copied = text; }
