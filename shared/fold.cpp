@@ -59,7 +59,7 @@ int distance_between(std::string_view left, std::string_view right, int most) {
   constexpr std::size_t size_max = 40;
   if (left.size() < right.size()) std::swap(left, right);
   if (left.size() > size_max || left.size() - right.size() > static_cast<std::size_t>(most)) return most + 1;
-  int rows[3][size_max + 1];
+  int rows[3][size_max + 1] = {};
   for (std::size_t j = 0; j <= right.size(); ++j) rows[0][j] = static_cast<int>(j);
   for (std::size_t i = 1; i <= left.size(); ++i) {
     int* now = rows[i % 3];
