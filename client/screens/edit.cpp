@@ -244,12 +244,13 @@ float draw_title(ScreenContext& context, const Page& page, float y) {
   return height;
 }
 
-// A message that appears above the field in work pushes it down.
+// A message that appears above the field in work pushes it down, and its own message with it.
 void keep_focus_in_view(const Editor& editor) {
   for (Field field : editor.fields) {
     ui::Id id = ui::id_of_path(path_of_field(field));
     if (id == ui::focused_node()) ui::scroll_into_view(id);
   }
+  kit::show_message_again();
 }
 
 }  // namespace

@@ -191,9 +191,11 @@ void draw_message(std::string_view key, const FieldLook& look, FieldResult& resu
   result.height += 6 + button_height;
 }
 
+// The focused field whose message was brought into view.
+ui::Id shown_for = 0;
+
 // Whoever comes to a field sees what is wrong with it too, down to the repair.
 void show_message(std::string_view key, const FieldLook& look, const ui::Interaction& state) {
-  static ui::Id shown_for = 0;
   if (state.focused && shown_for != state.id) {
     shown_for = state.id;
     ui::scroll_into_view(ui::id(std::string(key) + (look.suggestion.empty() ? "-message" : "-suggestion")));
@@ -222,6 +224,8 @@ void draw_changed(std::string_view key, const FieldLook& look, float input_width
 }
 
 }  // namespace
+
+void show_message_again() { shown_for = 0; }
 
 FieldResult field(std::string_view key, const FieldLook& look) {
   FieldResult result;

@@ -79,6 +79,9 @@ struct FieldResult {
 };
 FieldResult field(std::string_view key, const FieldLook& look);
 
+// The focused field has moved: its message is brought into view once more.
+void show_message_again();
+
 // A label and a value, as the read view shows them; returns the height.
 float value(ui::Rect column, std::string_view label, std::string_view value, bool is_given = true);
 
