@@ -171,3 +171,24 @@ test('a helpdesk agent reads and is offered no Update', async () => {
   assert.equal(await page.getByRole('button', { name: /^Update/ }).count(), 0);
   await page.context().close();
 });
+
+test('what is wrong with the field in work is never hidden by the footer', async () => {
+  const page = await newPage(browser);
+  const { user, password } = await sampleUser(server.data, 'sales_agent');
+  await page.goto(`${server.url}/customers?q=SKF`);
+  await page.getByLabel('User name', { exact: true }).fill(user);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.getByRole('link', { name: company }).first().click();
+  await page.getByRole('button', { name: /^Update/ }).or(page.getByRole('link', { name: /^Update/ })).first().click();
+  const postalCode = page.getByRole('textbox', { name: 'Postal code' });
+  await postalCode.fill('852 3O');
+  // Its warning appears as it is left, and pushes the postal code down.
+  await page.getByRole('textbox', { name: 'VAT number' }).fill('SE559341278501');
+  await postalCode.focus();
+  await settled(page);
+  const repair = await page.getByRole('button', { name: 'Use 852 30' }).boundingBox();
+  const submit = await page.getByRole('button', { name: 'Submit', exact: true }).boundingBox();
+  assert.ok(repair.y + repair.height < submit.y, `the repair ends at ${repair.y + repair.height}, the footer's button begins at ${submit.y}`);
+  await page.context().close();
+});
