@@ -199,11 +199,4 @@ shared::Result<bool, StoreFailure> AccountStore::update(Connection& connection, 
   return true;
 }
 
-shared::Result<std::int64_t, StoreFailure> AccountStore::history_size(Connection& connection, std::string_view reseller, std::string_view id) {
-  const Parameter parameters[] = {reseller, id};
-  const auto found = connection.execute("select count(*) from history where reseller = $1 and customer = $2", parameters);
-  if (!found) return found.failure();
-  return integer_of(found->rows.at(0).at(0));
-}
-
 }  // namespace server

@@ -77,8 +77,6 @@ class AccountStore {
   // written as they are. False when somebody saved in between.
   static shared::Result<bool, StoreFailure> update(Connection& connection, std::string_view reseller, const StoredCustomer& stored,
                                                    const StoredCustomer& changed, const Change& change);
-
-  static shared::Result<std::int64_t, StoreFailure> history_size(Connection& connection, std::string_view reseller, std::string_view id);
 };
 
 }  // namespace server

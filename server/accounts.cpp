@@ -94,21 +94,21 @@ shared::Result<shared::Customer, Failure> Accounts::read(const Principal& princi
   return customer_of(std::move(*found));
 }
 
-shared::Result<Saved, Failure> Accounts::replace_billing(const Principal& principal, std::string_view id, const shared::BillingDocument& document,
+shared::Result<shared::Customer, Failure> Accounts::replace_billing(const Principal& principal, std::string_view id, const shared::BillingDocument& document,
                                                          std::string_view if_match, const Change& change, shared::ProblemList& problems) {
   Account sent;
   sent.billing_profile = document.profile;
   return replace(principal, id, Profile::billing, sent, if_match.empty() ? document.etag : if_match, change, problems);
 }
 
-shared::Result<Saved, Failure> Accounts::replace_company(const Principal& principal, std::string_view id, const shared::CompanyDocument& document,
+shared::Result<shared::Customer, Failure> Accounts::replace_company(const Principal& principal, std::string_view id, const shared::CompanyDocument& document,
                                                          std::string_view if_match, const Change& change, shared::ProblemList& problems) {
   Account sent;
   sent.company_profile = document.profile;
   return replace(principal, id, Profile::company, sent, if_match.empty() ? document.etag : if_match, change, problems);
 }
 
-shared::Result<Saved, Failure> Accounts::replace(const Principal& principal, std::string_view id, Profile profile, const Account& sent,
+shared::Result<shared::Customer, Failure> Accounts::replace(const Principal& principal, std::string_view id, Profile profile, const Account& sent,
                                                  std::string_view etag, const Change& change, shared::ProblemList& problems) {
   problems.clear();
   if (!shared::may_write_accounts(principal.role)) return Failure::forbidden;
@@ -146,7 +146,7 @@ shared::Result<Saved, Failure> Accounts::replace(const Principal& principal, std
   });
   if (failure) return *failure;
   if (!done && done.failure() != StoreFailure::refused) return failure_of(done.failure());
-  return Saved{customer_of(std::move(changed))};
+  return customer_of(std::move(changed));
 }
 
 shared::Result<Done, Failure> Accounts::add(std::string_view reseller, Account account, const Change& change, shared::ProblemList& problems) {

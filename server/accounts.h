@@ -44,10 +44,6 @@ struct ListRequest {
   enum class Seek : std::uint8_t { none, next, previous, first, last } seek = Seek::none;
 };
 
-struct Saved {
-  shared::Customer customer;
-};
-
 class Accounts {
  public:
   // `token_key` signs continuation tokens.
@@ -58,16 +54,16 @@ class Accounts {
 
   // Replaces one profile of a stored customer. `if_match` is the header's etag and wins over the document's. `problems`
   // are those of the replaced profile: on success its warnings, on refusal its errors and warnings.
-  shared::Result<Saved, Failure> replace_billing(const Principal& principal, std::string_view id, const shared::BillingDocument& document,
+  shared::Result<shared::Customer, Failure> replace_billing(const Principal& principal, std::string_view id, const shared::BillingDocument& document,
                                                  std::string_view if_match, const Change& change, shared::ProblemList& problems);
-  shared::Result<Saved, Failure> replace_company(const Principal& principal, std::string_view id, const shared::CompanyDocument& document,
+  shared::Result<shared::Customer, Failure> replace_company(const Principal& principal, std::string_view id, const shared::CompanyDocument& document,
                                                  std::string_view if_match, const Change& change, shared::ProblemList& problems);
 
   // Adds a customer as it is after normalizing, or refuses it.
   shared::Result<Done, Failure> add(std::string_view reseller, shared::Account account, const Change& change, shared::ProblemList& problems);
 
  private:
-  shared::Result<Saved, Failure> replace(const Principal& principal, std::string_view id, shared::Profile profile, const shared::Account& sent,
+  shared::Result<shared::Customer, Failure> replace(const Principal& principal, std::string_view id, shared::Profile profile, const shared::Account& sent,
                                          std::string_view etag, const Change& change, shared::ProblemList& problems);
 
   Database& database_;

@@ -90,7 +90,7 @@ Response replace_billing(Call& call) {
     sent.billing_profile = document->profile;
     return not_replaced(saved.failure(), problems, sent, call.language);
   }
-  return json_answer(200, shared::to_json(saved->customer.account.billing_profile, call.id, saved->customer.billing_etag, &problems));
+  return json_answer(200, shared::to_json(saved->account.billing_profile, call.id, saved->billing_etag, &problems));
 }
 
 Response replace_company(Call& call) {
@@ -103,7 +103,7 @@ Response replace_company(Call& call) {
     sent.company_profile = document->profile;
     return not_replaced(saved.failure(), problems, sent, call.language);
   }
-  return json_answer(200, shared::to_json(saved->customer.account.company_profile, call.id, saved->customer.company_etag, &problems));
+  return json_answer(200, shared::to_json(saved->account.company_profile, call.id, saved->company_etag, &problems));
 }
 
 }  // namespace server

@@ -32,8 +32,8 @@ bool replace_until(Accounts& accounts, const Principal& principal, const std::st
     document.profile.default_address.first_name = name;
     const auto saved = accounts.replace_billing(principal, id, document, {}, {"commit_rate", "bench", "", now_ms()}, problems);
     if (!saved) return false;
-    if (saved->customer.billing_etag != document.etag) ++written;
-    document.etag = saved->customer.billing_etag;
+    if (saved->billing_etag != document.etag) ++written;
+    document.etag = saved->billing_etag;
   }
   return true;
 }

@@ -52,7 +52,7 @@ void reads_back_what_was_written(Database& database) {
   const shared::Customer stored = one.stored();
   CHECK(stored.account.billing_profile == document.profile);
   CHECK(stored.account.company_profile == one.account.company_profile);
-  CHECK(stored.billing_etag == saved->customer.billing_etag);
+  CHECK(stored.billing_etag == saved->billing_etag);
   CHECK(stored.billing_etag != document.etag);
   CHECK(stored.changed_by == "eva");
   CHECK(stored.changed_at_ms == 1234);
@@ -117,7 +117,7 @@ void a_write_without_change_keeps_the_etag(Database& database) {
   document.profile.default_address.postal_code = "11455";  // Normalized to what is stored.
   const auto saved = one.accounts.replace_billing(one.principal, one.account.id, document, {}, change_by("eva"), one.problems);
   REQUIRE(saved);
-  CHECK(saved->customer.billing_etag == before.billing_etag);
+  CHECK(saved->billing_etag == before.billing_etag);
   CHECK(one.stored().billing_etag == before.billing_etag);
   CHECK(one.stored().changed_by == before.changed_by);
   CHECK(one.history_size() == 0);
