@@ -1,11 +1,10 @@
 #include "client/cli/check.h"
 
-#include <fstream>
 #include <algorithm>
-#include <optional>
-#include <vector>
+#include <fstream>
 
 #include "client/cli/input.h"
+#include "client/cli/options.h"
 #include "client/cli/values.h"
 #include "shared/messages.h"
 #include "shared/normalize.h"
@@ -15,56 +14,9 @@
 namespace client::cli {
 namespace {
 
-enum class Format { text, json, csv };
-
 constexpr int nothing_refused = 0;
 constexpr int some_refused = 1;
 constexpr int not_usable = 2;
-
-struct Options {
-  Format format = Format::text;
-  shared::Language language = shared::Language::english;
-  bool values = false;
-  bool version = false;
-  bool help = false;
-  std::vector<std::string> files;
-};
-
-std::optional<Format> format_of(std::string_view name) {
-  if (name == "text") return Format::text;
-  if (name == "json") return Format::json;
-  if (name == "csv") return Format::csv;
-  return std::nullopt;
-}
-
-// An empty sentence: the options are usable.
-std::string read_options(std::span<const std::string_view> arguments, Options& options) {
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const std::string_view argument = arguments[i];
-    const bool has_value = i + 1 < arguments.size();
-    if (argument == "--values") {
-      options.values = true;
-    } else if (argument == "--version") {
-      options.version = true;
-    } else if (argument == "--help") {
-      options.help = true;
-    } else if (argument == "--format") {
-      const auto format = has_value ? format_of(arguments[++i]) : std::nullopt;
-      if (!format) return "--format takes text, json or csv.";
-      options.format = *format;
-    } else if (argument == "--language") {
-      const std::string_view language = has_value ? arguments[++i] : std::string_view();
-      if (language != "en" && language != "sv") return "--language takes en or sv.";
-      options.language = shared::language_of_tag(language);
-    } else if (argument.starts_with("--")) {
-      return "There is no option " + std::string(argument) + ". See kundkonto-check --help.";
-    } else {
-      options.files.emplace_back(argument);
-    }
-  }
-  if (options.files.empty() && !options.version && !options.help) return "Name a file, or - for standard input. See kundkonto-check --help.";
-  return {};
-}
 
 std::string quoted_cell(std::string_view text) {
   std::string cell = "\"";
@@ -167,16 +119,12 @@ int check(std::span<const std::string_view> arguments, std::istream& input, std:
     errors << "kundkonto-check: " << sentence << '\n';
     return not_usable;
   }
-  if (options.help) {
-    output << check_usage;
-    return nothing_refused;
-  }
-  if (options.version) {
-    output << "kundkonto-check, rules " << shared::rules_version << '\n';
-    return nothing_refused;
-  }
-  if (options.values) {
-    return for_each_file(options, input, errors, [&](const std::string& name, std::istream& stream) { return check_values(name, stream, output, errors); });
+  switch (options.task) {
+    case Task::help: output << usage(); return nothing_refused;
+    case Task::version: output << "kundkonto-check, rules " << shared::rules_version << '\n'; return nothing_refused;
+    case Task::values:
+      return for_each_file(options, input, errors, [&](const std::string& name, std::istream& stream) { return check_values(name, stream, output, errors); });
+    case Task::accounts: break;
   }
   Report report(options, output);
   return for_each_file(options, input, errors, [&](const std::string& name, std::istream& stream) { return check_stream(name, stream, report, errors); });

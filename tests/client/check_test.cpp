@@ -122,3 +122,15 @@ TEST_CASE("the version is that of the rules") {
   CHECK(outcome.status == 0);
   CHECK(outcome.output.find(shared::rules_version) != std::string::npos);
 }
+
+TEST_CASE("options are a table: help names each of them, and slips are told") {
+  const Outcome help = check({"--help"});
+  CHECK(help.status == 0);
+  for (const char* option : {"--format text|json|csv", "--language en|sv", "--values", "--version", "--help"}) CHECK_MESSAGE(help.output.find(option) != std::string::npos, option);
+  CHECK(check({"-h"}).output == help.output);
+  CHECK(check({"--format=json", "-"}, good).output.starts_with("{\"line\":1,"));
+  CHECK(check({"--fromat", "json", "-"}).errors == "kundkonto-check: There is no option --fromat. Did you mean --format?\n");
+  CHECK(check({"--values", "--version", "-"}).errors == "kundkonto-check: --version goes with no other task. Leave one of the two out.\n");
+  CHECK(check({"--version=2"}).status == 2);
+  CHECK(check({"--", "--help"}).errors.find("--help: cannot be read.") != std::string::npos);
+}

@@ -1,0 +1,33 @@
+// What stands on the command line of kundkonto-check: a table with one row an option, read here and printed by --help.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shared/messages.h"
+
+namespace client::cli {
+
+enum class Format : std::uint8_t { text, json, csv };
+
+// What is to be done; an option that names a task takes the place of judging accounts.
+enum class Task : std::uint8_t { accounts, values, version, help };
+
+struct Options {
+  Task task = Task::accounts;
+  std::string subject;  // What the task's option was given, where it takes something.
+  Format format = Format::text;
+  shared::Language language = shared::Language::english;
+  std::vector<std::string> files;
+};
+
+// Reads the arguments without the program's name. Gives an empty sentence, or what is wrong with them.
+std::string read_options(std::span<const std::string_view> arguments, Options& options);
+
+// What --help prints.
+std::string usage();
+
+}  // namespace client::cli
