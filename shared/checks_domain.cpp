@@ -15,12 +15,12 @@ constexpr std::string_view example = "nordanvik.example";
 bool is_reserved(std::string_view top_level) { return top_level == "example" || top_level == "test" || top_level == "invalid"; }
 
 bool is_known(std::string_view top_level) {
-  static const SortedLines known(top_level_domains);
+  static const WordTable known(top_level_domains);
   return is_reserved(top_level) || known.rest_of(top_level).data() != nullptr;
 }
 
 bool is_second_level_suffix(std::string_view top_level, std::string_view label) {
-  static const SortedLines suffixes(second_level_suffixes);
+  static const WordTable suffixes(second_level_suffixes);
   const std::string_view labels = suffixes.rest_of(top_level);
   return has_word(labels, label) || has_word(labels, "*");
 }

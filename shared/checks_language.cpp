@@ -34,7 +34,7 @@ bool is_language(std::string_view code) {
 }
 
 std::string_view cultures_of(std::string_view country) {
-  static const SortedLines countries(country_cultures);
+  static const WordTable countries(country_cultures);
   return countries.rest_of(country);
 }
 

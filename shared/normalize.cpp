@@ -16,11 +16,24 @@ constexpr bool is_blank(char32_t c) {
   return c == ' ' || c == '\t' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
+// Whether tidy_text() would leave `text` as it is.
+bool is_tidy(std::string_view text) {
+  const ClassTable& classes = class_table();
+  char32_t before = ' ';
+  for (std::size_t position = 0; position < text.size();) {
+    const char32_t c = next_code_point(text, position);
+    const bool is_single_space = c == ' ' && before != ' ';
+    if (is_blank(c) && !is_single_space) return false;
+    if (c >= 0x300 && (classes.of(c) & recomposed_class) != 0) return false;
+    before = c;
+  }
+  return before != ' ';
+}
+
 // White space at the edges goes, inside it becomes one space; letters and marks are composed (NFC).
 void tidy_text(std::string& value) {
-  bool plain = true;
-  for (const char c : value) plain = plain && static_cast<unsigned char>(c) > ' ' && static_cast<unsigned char>(c) < 0x80;
-  if (plain) return;
+  const AsciiForm form = ascii_form(value);
+  if (form == AsciiForm::tidy || (form == AsciiForm::other && is_tidy(value))) return;
   std::size_t written = 0;
   bool space_waits = false;
   std::size_t end = value.size();
@@ -50,9 +63,7 @@ void tidy_text(std::string& value) {
 
 // Codes are typed in full-width digits and with odd hyphens; names are not touched this way.
 void to_plain_characters(std::string& value) {
-  bool ascii = true;
-  for (const char c : value) ascii = ascii && static_cast<unsigned char>(c) < 0x80;
-  if (ascii) return;
+  if (ascii_form(value) != AsciiForm::other) return;
   FixedText<128> plain;
   for (std::size_t position = 0; position < value.size();) {
     const char32_t c = next_code_point(value, position);
@@ -75,13 +86,8 @@ const Address& address_of(const Account& account, Field field) {
                                                                                                   : account.billing_profile.default_address;
 }
 
-}  // namespace
-
-void normalize_field(Account& account, Field field) {
-  std::string& value = text_of(account, field);
-  if (value.empty()) return;
+void normalize_text(Field field, std::string& value, std::string_view country) {
   tidy_text(value);
-  const std::string_view country = address_of(account, field).country;
   switch (kind_of(field)) {
     case FieldKind::tax_id:
       to_plain_characters(value);
@@ -110,13 +116,23 @@ void normalize_field(Account& account, Field field) {
   }
 }
 
+}  // namespace
+
+void normalize_field(Account& account, Field field) {
+  std::string& value = text_of(account, field);
+  if (!value.empty()) normalize_text(field, value, address_of(account, field).country);
+}
+
 void normalize(Account& account) {
   // The form of other fields depends on the countries.
   normalize_field(account, Field::company_address_country);
   normalize_field(account, Field::billing_address_country);
-  for (const Field field : all_fields()) {
-    if (kind_of(field) != FieldKind::country) normalize_field(account, field);
-  }
+  const std::string_view billing_country = account.billing_profile.default_address.country;
+  const std::string_view own_country = account.company_profile.address.country;
+  const std::string_view company_country = own_country.empty() ? billing_country : own_country;
+  visit_texts(account, [&](Field field, std::string& value) {
+    if (kind_of(field) != FieldKind::country) normalize_text(field, value, profile_of(field) == Profile::company ? company_country : billing_country);
+  });
 }
 
 }  // namespace shared

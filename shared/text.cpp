@@ -4,13 +4,9 @@
 
 namespace shared {
 
-char32_t next_code_point(std::string_view text, std::size_t& position) {
+char32_t next_wide_code_point(std::string_view text, std::size_t& position) {
   const auto byte = [&](std::size_t offset) { return static_cast<unsigned char>(text[position + offset]); };
   const unsigned char first = byte(0);
-  if (first < 0x80) {
-    ++position;
-    return first;
-  }
   const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
   if (first < 0xC2 || first > 0xF4 || text.size() - position < length) {
     ++position;
@@ -80,28 +76,30 @@ std::string_view rest_of_line(std::string_view lines, std::string_view word) {
   return {};
 }
 
-SortedLines::SortedLines(std::string_view lines) : lines_(lines) {
-  for (std::size_t start = 0; start < lines.size() && count_ < lines_max;) {
-    starts_[count_++] = static_cast<std::uint32_t>(start);
-    start = lines.find('\n', start) + 1;
-  }
-  starts_[count_] = static_cast<std::uint32_t>(lines.size());
+std::size_t WordTable::place_of(std::string_view word) {
+  std::uint32_t hash = 2166136261;  // FNV-1a.
+  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619;
+  return (hash ^ (hash >> 15)) & (places - 1);
 }
 
-std::string_view SortedLines::rest_of(std::string_view word) const {
-  std::size_t low = 0;
-  std::size_t high = count_;
-  while (low < high) {
-    const std::size_t middle = low + (high - low) / 2;
-    const std::string_view line = lines_.substr(starts_[middle], starts_[middle + 1] - starts_[middle] - 1);
-    // Words hold no character below the space that ends them, so lines are ordered as their words are.
-    const int order = line.substr(0, word.size()).compare(word);
-    if (order == 0 && (line.size() == word.size() || line[word.size()] == ' ')) return line.substr(word.size());
-    if (order < 0) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
+WordTable::WordTable(std::string_view lines) : lines_(lines) {
+  std::size_t count = 0;
+  for (std::size_t start = 0; start < lines.size() && count < lines_max; ++count) {
+    const std::size_t end = lines.find('\n', start);
+    const std::string_view line = lines.substr(start, end - start);
+    std::size_t place = place_of(line.substr(0, line.find(' ')));
+    while (starts_[place] != 0) place = (place + 1) & (places - 1);
+    starts_[place] = static_cast<std::uint32_t>(start + 1);
+    start = end + 1;
+  }
+}
+
+std::string_view WordTable::rest_of(std::string_view word) const {
+  for (std::size_t place = place_of(word); starts_[place] != 0; place = (place + 1) & (places - 1)) {
+    const std::string_view line = lines_.substr(starts_[place] - std::size_t{1});
+    if (line.size() <= word.size() || line.substr(0, word.size()) != word) continue;
+    if (line[word.size()] == '\n') return line.substr(word.size(), 0);
+    if (line[word.size()] == ' ') return line.substr(word.size(), line.find('\n') - word.size());
   }
   return {};
 }

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -12,9 +14,49 @@ namespace shared {
 
 inline constexpr char32_t invalid_code_point = 0xFFFFFFFF;
 
+// next_code_point() of a byte that is not ASCII.
+char32_t next_wide_code_point(std::string_view text, std::size_t& position);
+
 // The code point at `position`, which moves behind it. Overlong forms, surrogates, values above U+10FFFF and cut
 // sequences give invalid_code_point and move by one byte. Expects position < text.size().
-char32_t next_code_point(std::string_view text, std::size_t& position);
+inline char32_t next_code_point(std::string_view text, std::size_t& position) {
+  const auto first = static_cast<unsigned char>(text[position]);
+  if (first >= 0x80) return next_wide_code_point(text, position);
+  ++position;
+  return first;
+}
+
+// How much of a text needs no second look. Most text of an account is tidy.
+enum class AsciiForm : std::uint8_t {
+  tidy,    // ASCII without control characters, no space at an edge, no two spaces in a row.
+  loose,   // ASCII without control characters.
+  other,   // Anything else.
+};
+
+// Looks at eight bytes at a time. Empty text is tidy.
+inline AsciiForm ascii_form(std::string_view text) {
+  static_assert(std::endian::native == std::endian::little, "neighbours in memory are neighbours in a word");
+  constexpr std::uint64_t each = 0x0101010101010101;
+  constexpr std::uint64_t top = each * 0x80;
+  std::uint64_t unusual = 0;
+  std::uint64_t doubled = 0;
+  std::uint64_t space_before = 0x80;  // The edge counts as a space.
+  for (std::size_t position = 0; position < text.size(); position += 8) {
+    std::uint64_t bytes = each * 'x';
+    const std::size_t count = text.size() - position;
+    std::memcpy(&bytes, text.data() + position, count < 8 ? count : 8);
+    const std::uint64_t low = bytes & ~top;
+    const std::uint64_t at_least_space = (low | top) - each * 0x20;
+    const std::uint64_t is_delete = low + each;
+    unusual |= bytes | ~at_least_space | is_delete;
+    const std::uint64_t spaces = ~((low ^ (each * 0x20)) + each * 0x7F) & top;
+    doubled |= spaces & ((spaces << 8) | space_before);
+    space_before = spaces >> 56;
+  }
+  if ((unusual & top) != 0) return AsciiForm::other;
+  const bool is_tidy = doubled == 0 && (text.empty() || text.back() != ' ');
+  return is_tidy ? AsciiForm::tidy : AsciiForm::loose;
+}
 
 bool is_utf8(std::string_view text);
 std::size_t count_code_points(std::string_view text);  // A wrong byte counts as one.
@@ -54,18 +96,21 @@ bool is_all_digits(std::string_view text);                                // Fal
 // (nullptr) when no line begins with it; empty text when nothing follows.
 std::string_view rest_of_line(std::string_view lines, std::string_view word);
 
-// The same for a table that is asked often: where its lines begin is found once. At most `lines_max` lines.
-class SortedLines {
+// The same for a table that is asked often: a hash of its first words is made once. At most `lines_max` lines, whose
+// order does not matter.
+class WordTable {
  public:
   static constexpr std::size_t lines_max = 1600;
 
-  explicit SortedLines(std::string_view lines);
+  explicit WordTable(std::string_view lines);
   std::string_view rest_of(std::string_view word) const;
 
  private:
+  static constexpr std::size_t places = 4096;  // A power of two, so that a hash is cut by a mask.
+  static std::size_t place_of(std::string_view word);
+
   std::string_view lines_;
-  std::array<std::uint32_t, lines_max + 1> starts_;
-  std::size_t count_ = 0;
+  std::array<std::uint32_t, places> starts_{};  // Where a line begins, + 1; 0 for none. The next free place takes a clash.
 };
 
 // Whether `word` is one of the words of `text`, which are divided by single spaces.

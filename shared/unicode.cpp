@@ -9,25 +9,10 @@
 namespace shared {
 namespace {
 
-constexpr unsigned letter_bit = 1;
-constexpr unsigned mark_bit = 2;
-constexpr unsigned digit_bit = 4;
-constexpr unsigned domain_bit = 8;
-
 // The last entry that begins at or before `key`, or nullptr.
 const std::uint32_t* run_of(const std::uint32_t* starts, int count, std::uint32_t key) {
   const std::uint32_t* after = std::upper_bound(starts, starts + count, key);
   return after == starts ? nullptr : after - 1;
-}
-
-unsigned class_of(char32_t code_point) {
-  if (code_point < 0x80) {
-    const char c = static_cast<char>(code_point);
-    if (is_ascii_digit(c)) return digit_bit | domain_bit;
-    return is_ascii_lower(c) ? letter_bit | domain_bit : is_ascii_upper(c) ? letter_bit : 0;
-  }
-  const std::uint32_t* run = run_of(class_starts, class_start_count, (static_cast<std::uint32_t>(code_point) << 4) | 15);
-  return run ? *run & 15 : 0;
 }
 
 unsigned rank_of(char32_t code_point) {
@@ -87,32 +72,55 @@ void decompose(char32_t code_point, std::vector<char32_t>& output) {
   output.push_back(code_point);
 }
 
-// Whether composing may change a text that holds `code_point`.
-bool may_change(char32_t code_point) {
-  if (code_point < 0x300) return false;
-  return (class_of(code_point) & mark_bit) != 0 || within(code_point, 0x1160, 0xA0) || singleton_of(code_point) != nullptr;
-}
-
 bool may_change(std::string_view text) {
+  const ClassTable& classes = class_table();
   for (std::size_t position = 0; position < text.size();) {
-    if (may_change(next_code_point(text, position))) return true;
+    const char32_t c = next_code_point(text, position);
+    if (c >= 0x300 && (classes.of(c) & recomposed_class) != 0) return true;
   }
   return false;
 }
 
+unsigned ascii_class(char c) {
+  if (is_ascii_digit(c)) return digit_class | domain_class;
+  return is_ascii_lower(c) ? letter_class | domain_class : is_ascii_upper(c) ? letter_class : 0;
+}
+
 }  // namespace
 
-bool is_letter(char32_t code_point) { return (class_of(code_point) & letter_bit) != 0; }
-bool is_combining_mark(char32_t code_point) { return code_point >= 0x300 && (class_of(code_point) & mark_bit) != 0; }
-bool is_decimal_digit(char32_t code_point) { return (class_of(code_point) & digit_bit) != 0; }
-bool is_domain_letter(char32_t code_point) { return (class_of(code_point) & domain_bit) != 0; }
+ClassTable::ClassTable() {
+  std::size_t blocks = 0;
+  int run = 0;  // The run that the code point lies in begins before class_starts[run].
+  for (std::size_t block = 0; block < block_of_.size(); ++block) {
+    std::uint8_t* classes = classes_.data() + blocks * block_size;
+    for (unsigned i = 0; i < block_size; ++i) {
+      const auto c = static_cast<char32_t>(block * block_size + i);
+      while (run < class_start_count && (class_starts[run] >> 4) <= c) ++run;
+      unsigned bits = c < 0x80 ? ascii_class(static_cast<char>(c)) : run == 0 ? 0 : class_starts[run - 1] & 15;
+      const bool is_hangul_part = within(c, 0x1160, 0xA0);
+      if (c >= 0x300 && ((bits & mark_class) != 0 || is_hangul_part || singleton_of(c))) bits |= recomposed_class;
+      classes[i] = static_cast<std::uint8_t>(bits);
+    }
+    // The same block as one before is not kept twice.
+    std::size_t same = 0;
+    while (same < blocks && !std::equal(classes, classes + block_size, classes_.data() + same * block_size)) ++same;
+    block_of_[block] = static_cast<std::uint16_t>(same);
+    if (same == blocks && blocks + 1 < blocks_max) ++blocks;
+  }
+  is_complete_ = blocks + 1 < blocks_max;
+}
+
+const ClassTable& class_table() {
+  static const ClassTable table;
+  return table;
+}
 
 int digit_value(char32_t code_point) {
   if (code_point < 0x80) return is_ascii_digit(static_cast<char>(code_point)) ? static_cast<int>(code_point - '0') : -1;
   // Digits stand in runs of ten that begin with 0; the mathematical ones follow each other from U+1D7CE.
   if (within(code_point, 0x1D7CE, 50)) return static_cast<int>((code_point - 0x1D7CE) % 10);
   const std::uint32_t* run = run_of(class_starts, class_start_count, (static_cast<std::uint32_t>(code_point) << 4) | 15);
-  if (!run || (*run & digit_bit) == 0) return -1;
+  if (!run || (*run & digit_class) == 0) return -1;
   return static_cast<int>((code_point - (*run >> 4)) % 10);
 }
 

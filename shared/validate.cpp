@@ -19,10 +19,8 @@ using Readable = std::array<bool, field_count>;
 bool is_readable(const Readable& readable, Field field) { return readable[static_cast<std::size_t>(field)]; }
 
 void check_characters(const Account& account, Readable& readable, ProblemList& problems) {
-  for (const Field field : all_fields()) {
-    const std::string& value = text_of(account, field);
-    readable[static_cast<std::size_t>(field)] = value.empty() || check_text(field, value, problems);
-  }
+  readable.fill(true);
+  visit_texts(account, [&](Field field, const std::string& value) { readable[static_cast<std::size_t>(field)] = check_text(field, value, problems); });
 }
 
 bool is_guid(std::string_view text) {
