@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "shared/checks_contact.h"
 #include "shared/domain_tables.h"
@@ -34,8 +35,24 @@ unsigned script_of(char32_t c) {
   return 0;
 }
 
-DomainFault fault_of_label(std::string_view label, bool& mixes_scripts) {
-  if (label.empty()) return DomainFault::empty_label;
+// Letters, digits and the hyphen of ASCII.
+constexpr std::array<bool, 256> host_characters = [] {
+  std::array<bool, 256> result{};
+  for (int c = 0; c < 128; ++c) {
+    const char character = static_cast<char>(c);
+    result[static_cast<std::size_t>(c)] = is_ascii_letter(character) || is_ascii_digit(character) || character == '-';
+  }
+  return result;
+}();
+
+bool is_host_label(std::string_view label) {
+  bool is_right = true;
+  for (const char c : label) is_right = is_right & host_characters[static_cast<unsigned char>(c)];
+  return is_right;
+}
+
+// What is wrong with a label beyond ASCII; `ascii_bytes` is its length as an A-label.
+DomainFault fault_of_characters(std::string_view label, bool& mixes_scripts, std::size_t& ascii_bytes) {
   unsigned scripts = 0;
   for (std::size_t position = 0; position < label.size();) {
     const char32_t c = next_code_point(label, position);
@@ -44,8 +61,18 @@ DomainFault fault_of_label(std::string_view label, bool& mixes_scripts) {
     scripts |= script_of(c);
   }
   if ((scripts & (scripts - 1)) != 0) mixes_scripts = true;
-  const FixedText<label_bytes_max> ascii = a_label(label);
-  if (ascii.empty()) return DomainFault::too_long;
+  ascii_bytes = a_label(label).size();
+  return ascii_bytes == 0 ? DomainFault::too_long : DomainFault::none;
+}
+
+DomainFault fault_of_label(std::string_view label, bool& mixes_scripts, std::size_t& ascii_bytes) {
+  if (label.empty()) return DomainFault::empty_label;
+  ascii_bytes = label.size();
+  if (!is_host_label(label)) {
+    const DomainFault fault = fault_of_characters(label, mixes_scripts, ascii_bytes);
+    if (fault != DomainFault::none) return fault;
+  }
+  if (ascii_bytes > label_bytes_max) return DomainFault::too_long;
   if (label.front() == '-' || label.back() == '-') return DomainFault::hyphen;
   if (label.size() >= 4 && label[2] == '-' && label[3] == '-') {
     if (!equal_ignoring_case(label.substr(0, 2), "xn")) return DomainFault::hyphen;
@@ -102,12 +129,13 @@ DomainVerdict judge_domain(std::string_view domain) {
     const std::size_t end = std::min(domain.find('.', start), domain.size());
     before = label;
     label = domain.substr(start, end - start);
-    const DomainFault fault = fault_of_label(label, verdict.mixes_scripts);
+    std::size_t ascii_bytes = 0;
+    const DomainFault fault = fault_of_label(label, verdict.mixes_scripts, ascii_bytes);
     if (fault != DomainFault::none) {
       verdict.fault = fault;
       return verdict;
     }
-    bytes += a_label(label).size() + 1;
+    bytes += ascii_bytes + 1;
     ++labels;
     start = end + 1;
   }

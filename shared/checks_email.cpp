@@ -1,3 +1,5 @@
+#include <array>
+
 #include "shared/checks_contact.h"
 #include "shared/text.h"
 #include "shared/unicode.h"
@@ -63,16 +65,40 @@ bool is_quoted(std::string_view local_part) {
   return true;
 }
 
+constexpr std::string_view atom_signs = "!#$%&'*+-/=?^_`{|}~.";
+constexpr std::array<bool, 256> atom_characters = [] {
+  std::array<bool, 256> result{};
+  for (int c = 0; c < 128; ++c) {
+    const char character = static_cast<char>(c);
+    result[static_cast<std::size_t>(c)] = is_ascii_letter(character) || is_ascii_digit(character) || atom_signs.find(character) != std::string_view::npos;
+  }
+  return result;
+}();
+
+// Where the at sign stands in an address as nearly all are: one, ASCII atoms before it, and dots in their places; npos for
+// all others, which are looked at piece by piece.
+std::size_t at_sign_of_plain(std::string_view email) {
+  std::size_t at = std::string_view::npos;
+  char before = '.';
+  for (std::size_t i = 0; i < email.size(); ++i) {
+    const char c = email[i];
+    const bool is_at = c == '@';
+    if (is_at && at != std::string_view::npos) return std::string_view::npos;
+    if (is_at) at = i;
+    if (!is_at && !atom_characters[static_cast<unsigned char>(c)]) return std::string_view::npos;
+    if ((is_at || c == '.') && (before == '.' || before == '@')) return std::string_view::npos;
+    before = c;
+  }
+  return before == '.' || before == '@' ? std::string_view::npos : at;
+}
+
 // The first character that a local part cannot hold; empty when there is none.
 std::string_view strange_character(std::string_view local_part) {
-  constexpr std::string_view signs = "!#$%&'*+-/=?^_`{|}~.";
   for (std::size_t position = 0; position < local_part.size();) {
     const std::size_t start = position;
     const char32_t c = next_code_point(local_part, position);
     if (c >= 0x80 && !(c >= 0xFF00 && c <= 0xFFEF)) continue;
-    const char byte = static_cast<char>(c);
-    const bool is_atom = c < 0x80 && (is_ascii_letter(byte) || is_ascii_digit(byte) || signs.find(byte) != std::string_view::npos);
-    if (!is_atom) return local_part.substr(start, position - start);
+    if (c >= 0x80 || !atom_characters[c]) return local_part.substr(start, position - start);
   }
   return {};
 }
@@ -101,11 +127,18 @@ class EmailCheck {
       : field_(field), email_(email), is_billing_contact_(is_billing_contact), problems_(problems) {}
 
   void run() {
+    DomainVerdict verdict;
+    if (const std::size_t at = at_sign_of_plain(email_); at != std::string_view::npos) {
+      const Parts parts{1, email_.substr(0, at), email_.substr(at + 1)};
+      if (!refuse_length(parts.local_part) && !refuse_domain(parts, verdict)) warn_of_domain(parts, verdict);
+      return;
+    }
     if (refuse_wrapping()) return;
     const Parts parts = parts_of(email_);
     if (refuse_parts(parts)) return;
-    if (refuse_local_part(parts.local_part) || refuse_domain(parts)) return;
-    warn(parts);
+    if (refuse_length(parts.local_part) || refuse_local_part(parts.local_part) || refuse_domain(parts, verdict)) return;
+    warn_of_local_part(parts.local_part);
+    warn_of_domain(parts, verdict);
   }
 
  private:
@@ -170,9 +203,12 @@ class EmailCheck {
     return false;
   }
 
-  bool refuse_local_part(std::string_view local_part) {
+  bool refuse_length(std::string_view local_part) {
     if (local_part.size() > local_part_bytes_max) return refuse_with(Rule::email_too_long, DetailKey::expected, "64");
-    if (email_.size() > address_bytes_max) return refuse_with(Rule::email_too_long, DetailKey::expected, "254");
+    return email_.size() > address_bytes_max && refuse_with(Rule::email_too_long, DetailKey::expected, "254");
+  }
+
+  bool refuse_local_part(std::string_view local_part) {
     if (is_quoted(local_part)) return false;
     if (local_part.find(' ') != std::string_view::npos) return refuse(Rule::email_space, cleaned(" \t"));
     if (has_wrong_dots(local_part)) return refuse(Rule::email_dots, cleaned({}));
@@ -180,11 +216,11 @@ class EmailCheck {
     return !strange.empty() && refuse_with(Rule::email_character, DetailKey::found, strange);
   }
 
-  bool refuse_domain(const Parts& parts) {
+  bool refuse_domain(const Parts& parts, DomainVerdict& verdict) {
     const std::string_view domain = parts.domain;
     if (domain.ends_with('.') && domain.size() > 1) return refuse(Rule::email_trailing_dot, cleaned({}));
     if (has_wrong_dots(domain)) return refuse(Rule::email_dots, cleaned({}));
-    const DomainVerdict verdict = judge_domain(domain);
+    verdict = judge_domain(domain);
     if (verdict.fault == DomainFault::too_long) return refuse_with(Rule::email_too_long, DetailKey::expected, domain.size() > 253 ? "253" : "63");
     if (verdict.fault != DomainFault::none) {
       add(Rule::email_domain_format).details[0] = {DetailKey::example, "company.example"};
@@ -194,12 +230,14 @@ class EmailCheck {
     return is_platform && is_billing_contact_ && refuse_with(Rule::email_not_allowed, DetailKey::found, "microsoft.com");
   }
 
-  void warn(const Parts& parts) {
-    const DomainVerdict verdict = judge_domain(parts.domain);
-    if (is_quoted(parts.local_part)) add(Rule::email_quoted, Severity::warning);
-    if (const std::string_view letter = first_beyond_ascii(parts.local_part); !letter.empty()) {
+  void warn_of_local_part(std::string_view local_part) {
+    if (is_quoted(local_part)) add(Rule::email_quoted, Severity::warning);
+    if (const std::string_view letter = first_beyond_ascii(local_part); !letter.empty()) {
       problems_.add(field_, Rule::email_not_ascii, Severity::warning).details[0] = {DetailKey::found, problems_.keep(letter)};
     }
+  }
+
+  void warn_of_domain(const Parts& parts, const DomainVerdict& verdict) {
     if (warn_near_miss(parts, verdict) || verdict.is_top_level_known) return;
     problems_.add(field_, Rule::email_top_level_unknown, Severity::warning).details[0] = {DetailKey::found, problems_.keep(verdict.top_level)};
   }

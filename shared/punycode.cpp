@@ -1,7 +1,5 @@
 #include "shared/punycode.h"
 
-#include <algorithm>
-
 #include <array>
 #include <cstdint>
 
@@ -44,49 +42,45 @@ void append_delta(FixedText<label_bytes_max>& output, std::uint32_t delta, std::
 
 FixedText<label_bytes_max> a_label(std::string_view label) {
   FixedText<label_bytes_max> output;
-  if (std::none_of(label.begin(), label.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
+  if (is_ascii(label)) {
     if (label.size() > label_bytes_max) return {};
     for (const char c : label) output.push_back(ascii_lower(c));
     return output;
   }
   std::array<char32_t, label_bytes_max> points;
   std::uint32_t count = 0;
-  bool is_ascii = true;
   for (std::size_t position = 0; position < label.size();) {
     if (count == points.size()) return {};
     points[count] = next_code_point(label, position);
-    if (points[count] >= 0x80) is_ascii = false;
     ++count;
   }
-  if (!is_ascii) output.append("xn--");
+  output.append("xn--");
   std::uint32_t handled = 0;
   for (std::uint32_t i = 0; i < count; ++i) {
     if (points[i] >= 0x80) continue;
     output.push_back(ascii_lower(static_cast<char>(points[i])));
     ++handled;
   }
-  if (!is_ascii) {
-    const std::uint32_t basic = handled;
-    if (basic > 0) output.push_back('-');
-    std::uint32_t n = initial_n, delta = 0, bias = initial_bias;
-    while (handled < count) {
-      std::uint32_t next = 0xFFFFFFFF;
-      for (std::uint32_t i = 0; i < count; ++i) {
-        if (points[i] >= n && points[i] < next) next = points[i];
-      }
-      delta += (next - n) * (handled + 1);
-      n = next;
-      for (std::uint32_t i = 0; i < count; ++i) {
-        if (points[i] < n) ++delta;
-        if (points[i] != n) continue;
-        append_delta(output, delta, bias);
-        bias = adapted(delta, handled + 1, handled == basic);
-        delta = 0;
-        ++handled;
-      }
-      ++delta;
-      ++n;
+  const std::uint32_t basic = handled;
+  if (basic > 0) output.push_back('-');
+  std::uint32_t n = initial_n, delta = 0, bias = initial_bias;
+  while (handled < count) {
+    std::uint32_t next = 0xFFFFFFFF;
+    for (std::uint32_t i = 0; i < count; ++i) {
+      if (points[i] >= n && points[i] < next) next = points[i];
     }
+    delta += (next - n) * (handled + 1);
+    n = next;
+    for (std::uint32_t i = 0; i < count; ++i) {
+      if (points[i] < n) ++delta;
+      if (points[i] != n) continue;
+      append_delta(output, delta, bias);
+      bias = adapted(delta, handled + 1, handled == basic);
+      delta = 0;
+      ++handled;
+    }
+    ++delta;
+    ++n;
   }
   if (output.is_cut()) return {};
   return output;

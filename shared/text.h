@@ -89,6 +89,17 @@ constexpr bool is_ascii_letter(char c) { return is_ascii_upper(c) || is_ascii_lo
 constexpr char ascii_lower(char c) { return is_ascii_upper(c) ? static_cast<char>(c + 32) : c; }
 constexpr char ascii_upper(char c) { return is_ascii_lower(c) ? static_cast<char>(c - 32) : c; }
 
+inline bool is_ascii(std::string_view text) {
+  std::uint64_t seen = 0;
+  for (std::size_t position = 0; position < text.size(); position += 8) {
+    std::uint64_t bytes = 0;
+    const std::size_t count = text.size() - position;
+    std::memcpy(&bytes, text.data() + position, count < 8 ? count : 8);
+    seen |= bytes;
+  }
+  return (seen & 0x8080808080808080) == 0;
+}
+
 bool equal_ignoring_case(std::string_view left, std::string_view right);  // ASCII case only.
 bool is_all_digits(std::string_view text);                                // False for empty text.
 
