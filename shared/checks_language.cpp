@@ -55,6 +55,19 @@ Part part_of(std::string_view subtag) {
   return is_variant && all_of(subtag, [](char c) { return is_ascii_letter(c) || is_ascii_digit(c); }) ? Part::variant : Part::none;
 }
 
+// What is written today instead of a withdrawn subtag, behind a space; empty for all others.
+std::string_view preferred_to(std::string_view subtag) {
+  static const WordTable preferred(preferred_subtags);
+  return preferred.rest_of(subtag);
+}
+
+// "sv" and "sv-SE", where nothing in them is withdrawn: the form that nearly all tags have.
+bool is_usual_form(std::string_view tag) {
+  if (tag.size() != 2 && tag.size() != 5) return false;
+  if (!is_ascii_lower(tag[0]) || !is_ascii_lower(tag[1]) || !preferred_to(tag.substr(0, 2)).empty()) return false;
+  return tag.size() == 2 || (tag[2] == '-' && is_ascii_upper(tag[3]) && is_ascii_upper(tag[4]) && preferred_to(tag.substr(3)).empty());
+}
+
 // Appends a subtag as it is canonically written, a withdrawn one replaced.
 void append_subtag(Tag& tag, std::string_view subtag, Part part, bool is_first) {
   FixedText<8> cased;
@@ -63,7 +76,7 @@ void append_subtag(Tag& tag, std::string_view subtag, Part part, bool is_first) 
     cased.push_back(upper ? ascii_upper(subtag[i]) : ascii_lower(subtag[i]));
   }
   std::string_view preferred;
-  if (is_first || part == Part::region) preferred = rest_of_line(preferred_subtags, cased.view());
+  if (is_first || part == Part::region) preferred = preferred_to(cased.view());
   tag.append(preferred.empty() ? cased.view() : preferred.substr(1));
 }
 
@@ -145,6 +158,7 @@ std::string_view usual_culture(std::string_view country) {
 }
 
 void normalize_language_tag(std::string& tag) {
+  if (is_usual_form(tag)) return;
   const Tag written = canonical(tag, false);
   if (!written.empty() && written.view() != tag) tag.assign(written.view());
 }
@@ -163,6 +177,8 @@ void check_language(Field field, std::string_view language, ProblemList& problem
 }
 
 void check_culture(Field field, std::string_view culture, std::string_view country, ProblemList& problems) {
+  const std::string_view cultures = cultures_of(country);
+  if (!cultures.empty() && has_word(cultures.substr(1), culture)) return;  // What the tables list is registered.
   const std::string_view usual = usual_culture(country);
   const Detail example = {DetailKey::example, usual.empty() ? std::string_view("sv-SE") : usual};
   const Tag tag = canonical(culture, false);
@@ -178,7 +194,6 @@ void check_culture(Field field, std::string_view culture, std::string_view count
     if (usual.substr(0, usual.find('-')) == tag.view()) problem.suggestion = usual;
     return;
   }
-  const std::string_view cultures = cultures_of(country);
   if (cultures.empty() || has_word(cultures.substr(1), tag.view())) return;
   problems.add(field, Rule::culture_not_listed, Severity::warning).details[0] = {DetailKey::expected, usual};
 }

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "shared/checks_text.h"
 #include "shared/text.h"
 #include "shared/unicode.h"
@@ -14,12 +16,13 @@ constexpr std::string_view abbreviations[] = {
 };
 
 bool is_only_abbreviation(std::string_view name) {
-  FixedText<20> letters;
+  constexpr std::size_t longest = 14;
+  FixedText<longest> letters;
   for (const char c : name) {
     if (c == '.' || c == ' ') continue;
     letters.push_back(ascii_lower(c));
+    if (letters.is_cut()) return false;
   }
-  if (letters.is_cut()) return false;
   for (const std::string_view abbreviation : abbreviations) {
     if (letters.view() == abbreviation) return true;
   }
@@ -28,14 +31,18 @@ bool is_only_abbreviation(std::string_view name) {
 
 // What a pass over a name finds out.
 struct Shape {
-  std::size_t characters = 0;
-  std::size_t letters = 0;
-  std::size_t digits = 0;
+  std::size_t characters = 0;  // At least three are counted, where there are as many.
+  bool names_something = false;  // A letter or a digit.
   bool is_one_repeated = true;
   bool is_spaced_out = true;  // Single characters, with a space between each.
 };
 
+// Numbers that are no decimal digits, such as the Roman ones, count as digits.
+bool is_number_sign(char32_t c) { return (c >= 0x2150 && c <= 0x218B) || c == 0x3007; }
+
+// Stops as soon as nothing strange can be found any more, which is after few characters of nearly every name.
 Shape shape_of(std::string_view name) {
+  const ClassTable& classes = class_table();
   Shape shape;
   char32_t first = 0;
   for (std::size_t position = 0; position < name.size(); ++shape.characters) {
@@ -43,11 +50,21 @@ Shape shape_of(std::string_view name) {
     if (shape.characters == 0) first = c;
     if (c != first) shape.is_one_repeated = false;
     if ((c == ' ') != (shape.characters % 2 == 1)) shape.is_spaced_out = false;
-    if (is_letter(c)) ++shape.letters;
-    // Numbers that are no decimal digits, such as the Roman ones, count as such.
-    if (is_decimal_digit(c) || (c >= 0x2150 && c <= 0x218B) || c == 0x3007) ++shape.digits;
+    if ((classes.of(c) & (letter_class | digit_class)) != 0 || is_number_sign(c)) shape.names_something = true;
+    if (shape.names_something && !shape.is_one_repeated && !shape.is_spaced_out && shape.characters >= 2) {
+      ++shape.characters;
+      break;
+    }
   }
   return shape;
+}
+
+bool has_letter(std::string_view name) {
+  const ClassTable& classes = class_table();
+  for (std::size_t position = 0; position < name.size();) {
+    if ((classes.of(next_code_point(name, position)) & letter_class) != 0) return true;
+  }
+  return false;
 }
 
 // The ending in "acme.com": a dot between letters or digits, then an ending that domains have. Empty when there is none.
@@ -88,14 +105,19 @@ bool has_tag(std::string_view text) {
 // Pictures, arrows and currencies: no name is written with them.
 bool is_symbol(char32_t c) { return (c >= 0x20A0 && c <= 0x20CF) || (c >= 0x2190 && c <= 0x2BFF) || (c >= 0x1F000 && c <= 0x1FAFF); }
 
+constexpr std::array<bool, 128> never_in_names = [] {
+  std::array<bool, 128> result{};
+  for (const char c : std::string_view("<>{}[]|\\^;=#$%*~_+?")) result[static_cast<std::size_t>(c)] = true;
+  return result;
+}();
+
 // The first character that no person's name has, as text; empty when there is none. Names hold more than letters: "O'Brien",
 // "Jr.", "(Lee)", "S:t", "s/o", "!Xo", "Tan Ah Kow @ Tan Beng".
 std::string_view strange_character(std::string_view name) {
-  constexpr std::string_view never = "<>{}[]|\\^;=#$%*~_+?";
   for (std::size_t position = 0; position < name.size();) {
     const std::size_t start = position;
     const char32_t c = next_code_point(name, position);
-    const bool is_never = c < 0x80 && never.find(static_cast<char>(c)) != std::string_view::npos;
+    const bool is_never = c < 0x80 && never_in_names[c];
     const bool is_glued_at = c == '@' && (start == 0 || position == name.size() || name[start - 1] != ' ' || name[position] != ' ');
     if (is_never || is_glued_at || is_symbol(c)) return name.substr(start, position - start);
   }
@@ -114,7 +136,7 @@ void check_company_name(Field field, std::string_view name, ProblemList& problem
   const auto refuse = [&](Rule rule) { add(rule, Severity::error).details[0] = {DetailKey::example, company_example}; };
   const Shape shape = shape_of(name);
   if (shape.characters == 1) return refuse(Rule::company_name_one_character);
-  if (shape.letters + shape.digits == 0) return refuse(Rule::company_name_only_symbols);
+  if (!shape.names_something) return refuse(Rule::company_name_only_symbols);
   if (is_only_abbreviation(name)) return refuse(Rule::company_name_only_abbreviation);
   if (has_tag(name)) return refuse(Rule::markup);
   if (shape.is_one_repeated && shape.characters >= 3) add(Rule::company_name_repeated_character, Severity::warning);
@@ -130,17 +152,16 @@ void check_person_name(Field field, std::string_view name, ProblemList& problems
     problem.details[0] = example;
     return problem;
   };
-  const std::size_t at = name.find('@');
   const std::string_view strange = strange_character(name);
-  if (strange == "@" && name.find('.', at) != std::string_view::npos) {
+  if (strange == "@" && name.find('.', name.find('@')) != std::string_view::npos) {
     refuse(Rule::person_name_is_email);
-  } else if (name.find("://") != std::string_view::npos || name.starts_with("www.")) {
+  } else if ((name.find(':') != std::string_view::npos && name.find("://") != std::string_view::npos) || name.starts_with("www.")) {
     refuse(Rule::person_name_is_url);
   } else if (strange == "<" || strange == ">") {
     refuse(Rule::markup);
   } else if (!strange.empty()) {
     refuse(Rule::person_name_character).details[1] = {DetailKey::found, problems.keep(strange)};
-  } else if (shape_of(name).letters == 0) {
+  } else if (!has_letter(name)) {
     refuse(Rule::person_name_no_letter);
   }
 }

@@ -151,27 +151,8 @@ Scan scan(std::string_view text) {
 
 }  // namespace
 
-std::size_t characters_max(Field field) {
-  switch (kind_of(field)) {
-    case FieldKind::address_line: return 200;
-    case FieldKind::company_name: return 200;
-    case FieldKind::person_name: return 50;
-    case FieldKind::city: return 100;
-    case FieldKind::state: return 100;
-    case FieldKind::region: return 100;
-    case FieldKind::district: return 100;
-    case FieldKind::postal_code: return 20;
-    case FieldKind::email: return 254;
-    case FieldKind::domain: return 253;
-    case FieldKind::phone_number: return 60;
-    case FieldKind::organization_registration_number: return 50;
-    case FieldKind::tax_id: return 50;
-    default: return 64;
-  }
-}
-
 bool check_text(Field field, std::string_view text, ProblemList& problems) {
-  if (text.size() <= characters_max(field) && ascii_form(text) == AsciiForm::tidy) return true;
+  if (is_plain_text(field, text)) return true;
   const Scan seen = scan(text);
   if (seen.rule != Rule::unrecognized) {
     add_character_problem(field, seen.rule, seen.found, text, problems);

@@ -5,15 +5,38 @@
 #include <string_view>
 
 #include "shared/problem.h"
+#include "shared/text.h"
 
 namespace shared {
 
 // The longest value of a field in code points: documented lengths of the API, and ours where it names none.
-std::size_t characters_max(Field field);
+constexpr std::size_t characters_max(Field field) {
+  switch (kind_of(field)) {
+    case FieldKind::address_line: return 200;
+    case FieldKind::company_name: return 200;
+    case FieldKind::person_name: return 50;
+    case FieldKind::city: return 100;
+    case FieldKind::state: return 100;
+    case FieldKind::region: return 100;
+    case FieldKind::district: return 100;
+    case FieldKind::postal_code: return 20;
+    case FieldKind::email: return 254;
+    case FieldKind::domain: return 253;
+    case FieldKind::phone_number: return 60;
+    case FieldKind::organization_registration_number: return 50;
+    case FieldKind::tax_id: return 50;
+    default: return 64;
+  }
+}
 
 // Judges the characters and the length of `text`. False, with an error in `problems`, when it must not be judged further.
 // A warning for misread encoding leaves it true.
 bool check_text(Field field, std::string_view text, ProblemList& problems);
+
+// Whether check_text() has nothing to say of `text`, seen at a glance; false for what needs a closer look.
+inline bool is_plain_text(Field field, std::string_view text) {
+  return text.size() <= characters_max(field) && ascii_form(text) == AsciiForm::tidy;
+}
 
 void check_company_name(Field field, std::string_view name, ProblemList& problems);
 void check_person_name(Field field, std::string_view name, ProblemList& problems);

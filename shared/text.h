@@ -26,6 +26,25 @@ inline char32_t next_code_point(std::string_view text, std::size_t& position) {
   return first;
 }
 
+// The bytes of `text` from `position` as a word, the first one lowest; places behind the end hold `filler`.
+inline std::uint64_t word_at(std::string_view text, std::size_t position, char filler) {
+  static_assert(std::endian::native == std::endian::little, "neighbours in memory are neighbours in a word");
+  std::uint64_t word = 0;
+  const std::size_t rest = text.size() - position;
+  if (rest >= 8) {
+    std::memcpy(&word, text.data() + position, 8);
+    return word;
+  }
+  word = 0x0101010101010101 * static_cast<unsigned char>(filler);
+  if (text.size() >= 8) {  // The last eight bytes at once, without those that were seen before.
+    std::uint64_t last = 0;
+    std::memcpy(&last, text.data() + text.size() - 8, 8);
+    return (word << (8 * rest)) | (last >> (64 - 8 * rest));
+  }
+  for (std::size_t i = rest; i-- > 0;) word = (word << 8) | static_cast<unsigned char>(text[position + i]);
+  return word;
+}
+
 // How much of a text needs no second look. Most text of an account is tidy.
 enum class AsciiForm : std::uint8_t {
   tidy,    // ASCII without control characters, no space at an edge, no two spaces in a row.
@@ -35,16 +54,13 @@ enum class AsciiForm : std::uint8_t {
 
 // Looks at eight bytes at a time. Empty text is tidy.
 inline AsciiForm ascii_form(std::string_view text) {
-  static_assert(std::endian::native == std::endian::little, "neighbours in memory are neighbours in a word");
   constexpr std::uint64_t each = 0x0101010101010101;
   constexpr std::uint64_t top = each * 0x80;
   std::uint64_t unusual = 0;
   std::uint64_t doubled = 0;
   std::uint64_t space_before = 0x80;  // The edge counts as a space.
   for (std::size_t position = 0; position < text.size(); position += 8) {
-    std::uint64_t bytes = each * 'x';
-    const std::size_t count = text.size() - position;
-    std::memcpy(&bytes, text.data() + position, count < 8 ? count : 8);
+    const std::uint64_t bytes = word_at(text, position, 'x');
     const std::uint64_t low = bytes & ~top;
     const std::uint64_t at_least_space = (low | top) - each * 0x20;
     const std::uint64_t is_delete = low + each;
@@ -91,12 +107,7 @@ constexpr char ascii_upper(char c) { return is_ascii_lower(c) ? static_cast<char
 
 inline bool is_ascii(std::string_view text) {
   std::uint64_t seen = 0;
-  for (std::size_t position = 0; position < text.size(); position += 8) {
-    std::uint64_t bytes = 0;
-    const std::size_t count = text.size() - position;
-    std::memcpy(&bytes, text.data() + position, count < 8 ? count : 8);
-    seen |= bytes;
-  }
+  for (std::size_t position = 0; position < text.size(); position += 8) seen |= word_at(text, position, 'x');
   return (seen & 0x8080808080808080) == 0;
 }
 

@@ -18,9 +18,16 @@ using Readable = std::array<bool, field_count>;
 
 bool is_readable(const Readable& readable, Field field) { return readable[static_cast<std::size_t>(field)]; }
 
+// Kept out of line, since it would be repeated for each field.
+[[gnu::noinline]] bool is_readable_text(Field field, const std::string& value, ProblemList& problems) {
+  return is_plain_text(field, value) || check_text(field, value, problems);
+}
+
 void check_characters(const Account& account, Readable& readable, ProblemList& problems) {
   readable.fill(true);
-  visit_texts(account, [&](Field field, const std::string& value) { readable[static_cast<std::size_t>(field)] = check_text(field, value, problems); });
+  visit_texts(account, [&](Field field, const std::string& value) {
+    readable[static_cast<std::size_t>(field)] = is_readable_text(field, value, problems);
+  });
 }
 
 bool is_guid(std::string_view text) {
