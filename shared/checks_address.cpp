@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "shared/area_names.h"
 #include "shared/fold.h"
 #include "shared/postal_code.h"
 
@@ -47,7 +48,7 @@ const Country* country_named(std::string_view text) {
 
 // The area whose name is nearest to what was typed, where one alone is near.
 const AdministrativeArea* nearest_area(const Country& country, std::string_view text) {
-  FoldedText typed, name;
+  FoldedText typed;
   fold(text, typed);
   if (typed.size() < 4) return nullptr;
   const int most = typed.size() < 8 ? 1 : 2;
@@ -56,9 +57,8 @@ const AdministrativeArea* nearest_area(const Country& country, std::string_view 
   bool is_shared = false;
   for (const AdministrativeArea& area : country.areas) {
     int distance = most + 1;
-    for (const std::string_view candidate : {area.name, area.latin_name}) {
-      fold(candidate, name);
-      distance = std::min(distance, distance_between(typed.view(), name.view(), most));
+    for (const AreaName& name : names_of(area)) {
+      if (name.use == AreaNameUse::name) distance = std::min(distance, distance_between(typed.view(), name.folded, most));
     }
     if (distance == least) is_shared = true;
     if (distance < least) {

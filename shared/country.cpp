@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "shared/area_names.h"
 #include "shared/country_tables.h"
 #include "shared/fold.h"
 
@@ -87,6 +88,7 @@ struct Countries {
     read_country(take(rest, '\n'), country, pool);
     const std::size_t first_area = area_count_;
     while (!rest.empty() && rest[0] == '+' && area_count_ < areas_max) {
+      areas[area_count_].place = static_cast<std::uint16_t>(area_count_);
       read_area(take(rest, '\n').substr(1), areas[area_count_++], pool);
     }
     country.areas = {&areas[first_area], area_count_ - first_area};
@@ -103,49 +105,33 @@ const Countries& all_countries() {
   return all;
 }
 
-bool names_area(const AdministrativeArea& area, std::string_view folded) {
-  FoldedText name;
-  for (const std::string_view text : {area.name, area.latin_name}) {
-    fold(text, name);
-    if (name.view() == folded) return true;
-  }
-  for (std::string_view others = area.other_names; !others.empty();) {
-    fold(take(others, '~'), name);
-    if (name.view() == folded) return true;
-  }
-  return false;
-}
-
-// What kind of area it is, in front of the name or behind it, as people add and leave out: "State of", "Province", "-do".
-constexpr std::string_view kinds_in_front[] = {"provincede", "provinciadi", "provinciade", "provinceof", "stateof", "cityof", "departamentode", "departamentodel", "regionde", "region", "respublika", "республика", "county", "co", "estadode", "استان", "محافظة", "إمارة", "จังหวัด", "tinh", "thanhpho"};
-constexpr std::string_view kinds_behind[] = {"province", "governorate", "state", "county", "district", "prefecture", "region", "city", "shi", "sheng", "zizhiqu", "oblast", "ken", "fu", "to", "do", "si", "gwangyeoksi", "teukbyeolsi", "parish", "island", "islands", "emirate", "department", "область", "省", "市", "自治区", "県", "府", "都", "縣", "ili", "il"};
-
-// Takes one kind off, where something is left.
-std::string_view without_kind(std::string_view folded) {
-  for (const std::string_view kind : kinds_in_front) {
-    if (folded.size() > kind.size() + 2 && folded.substr(0, kind.size()) == kind) return folded.substr(kind.size());
-  }
-  for (const std::string_view kind : kinds_behind) {
-    if (folded.size() > kind.size() + 2 && folded.substr(folded.size() - kind.size()) == kind) return folded.substr(0, folded.size() - kind.size());
-  }
-  return folded;
-}
-
 // The one area whose name is the same but for its kind; nullptr when two are.
 const AdministrativeArea* find_without_kind(const Country& country, std::string_view folded) {
   const std::string_view core = without_kind(folded);
   const AdministrativeArea* found = nullptr;
-  FoldedText name;
   for (const AdministrativeArea& area : country.areas) {
-    bool is_same = false;
-    for (const std::string_view text : {area.name, area.latin_name}) {
-      fold(text, name);
-      is_same = is_same || without_kind(name.view()) == core || without_kind(name.view()) == folded || name.view() == core;
-    }
-    if (is_same && found) return nullptr;
-    if (is_same) found = &area;
+    const auto is_same = [&](const AreaName& name) {
+      return name.use == AreaNameUse::name && (name.without_kind == core || name.without_kind == folded || name.folded == core);
+    };
+    const std::span<const AreaName> names = names_of(area);
+    if (std::none_of(names.begin(), names.end(), is_same)) continue;
+    if (found) return nullptr;
+    found = &area;
   }
   return found;
+}
+
+// Codes come before names: "CO" is Colorado's, not a county's.
+const AdministrativeArea* find_folded(const Country& country, std::string_view folded) {
+  const AdministrativeArea* named = nullptr;
+  for (const AdministrativeArea& area : country.areas) {
+    for (const AreaName& name : names_of(area)) {
+      if (name.folded != folded) continue;
+      if (name.use == AreaNameUse::code) return &area;
+      if (!named) named = &area;
+    }
+  }
+  return named;
 }
 
 }  // namespace
@@ -182,18 +168,12 @@ const AdministrativeArea* find_area(const Country& country, std::string_view cod
 const AdministrativeArea* find_area_by_name(const Country& country, std::string_view text) {
   if (text.empty() || country.areas.empty()) return nullptr;
   if (const AdministrativeArea* area = find_area(country, text)) return area;
-  FoldedText folded, code;
+  FoldedText folded;
   // The whole code of ISO 3166-2, "US-CA", is as good as its second half.
   if (text.size() > 3 && text[2] == '-' && equal_ignoring_case(text.substr(0, 2), country.code)) text.remove_prefix(3);
   fold(text, folded);
   if (folded.empty()) return nullptr;
-  for (const AdministrativeArea& area : country.areas) {
-    fold(area.code, code);
-    if (code.view() == folded.view()) return &area;
-  }
-  for (const AdministrativeArea& area : country.areas) {
-    if (names_area(area, folded.view())) return &area;
-  }
+  if (const AdministrativeArea* area = find_folded(country, folded.view())) return area;
   return find_without_kind(country, folded.view());
 }
 

@@ -19,6 +19,7 @@ struct AdministrativeArea {
   std::string_view latin_name;  // Same as `name` where that is Latin.
   std::string_view other_names;           // Divided by '~'.
   Pattern postal_code_beginning = nullptr;  // Of all postal codes that lie in it; nullptr: not known.
+  std::uint16_t place = 0;                // Among all areas of all countries, in the order of countries().
 };
 
 struct Country {

@@ -66,12 +66,16 @@ int distance_between(std::string_view left, std::string_view right, int most) {
     const int* above = rows[(i - 1) % 3];
     const int* twice_above = rows[(i + 1) % 3];
     now[0] = static_cast<int>(i);
+    int least = now[0];
     for (std::size_t j = 1; j <= right.size(); ++j) {
       const int changed = above[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
       now[j] = std::min({changed, above[j] + 1, now[j - 1] + 1});
       const bool is_swapped = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
       if (is_swapped) now[j] = std::min(now[j], twice_above[j - 2] + 1);
+      least = std::min(least, now[j]);
     }
+    // A swap reaches back two rows, and still costs one: a row beyond `most` ends it.
+    if (least > most) return most + 1;
   }
   return std::min(rows[left.size() % 3][right.size()], most + 1);
 }

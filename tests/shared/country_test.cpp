@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "shared/area_names.h"
 #include "shared/country.h"
 #include "shared/fold.h"
 #include "shared/postal_code.h"
@@ -10,6 +11,7 @@ using shared::find_country;
 
 TEST_CASE("all countries are read, sorted, each with its names") {
   CHECK(shared::country_rows_are_complete());
+  CHECK(shared::area_names_are_complete());
   CHECK(shared::countries().size() == 250);
   std::string_view before;
   for (const shared::Country& country : shared::countries()) {
