@@ -74,6 +74,7 @@ struct Plans {
     plan.national_prefix = pool.add(take_field(row));
     plan.transform = take_field(row);
     plan.leading_digits = pool.add(take_field(row));
+    plan.former = pool.add(take_field(row));
     for (PhonePlan::Type& type : plan.types) {
       const std::string_view lengths = take_field(row);
       type.lengths = lengths.empty() ? plan.lengths : lengths_of(lengths);
@@ -201,6 +202,8 @@ PhoneNumber parse_phone_digits(std::string_view digits, bool is_international, s
   } else {
     const bool has_code = take_own_calling_code(*home, digits, without_code);
     number.plan = has_code ? &plans_of_calling_code(home->calling_code)[0] : home;
+    // In North America the calling code is the national prefix too.
+    number.is_read_nationally = !has_code || home->calling_code == "1";
   }
   PhoneDigits stripped;
   if (digits.size() >= 2 && strip_national_prefix(*number.plan, digits, stripped)) {
@@ -227,6 +230,14 @@ PhoneType type_of(const PhoneNumber& number) {
     if (type != PhoneType::unknown) return type;
   }
   return PhoneType::unknown;
+}
+
+bool is_of_former_range(const PhoneNumber& number) {
+  if (number.fault != PhoneNumber::Fault::none || !number.plan) return false;
+  for (const PhonePlan& plan : plans_of_calling_code(number.plan->calling_code)) {
+    if (matches_whole(plan.former, number.national.view())) return true;
+  }
+  return false;
 }
 
 bool phone_plans_are_complete() { return all_plans().is_complete; }

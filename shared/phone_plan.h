@@ -26,6 +26,7 @@ struct PhonePlan {
   Pattern dial_out = nullptr;
   Pattern national_prefix = nullptr;
   Pattern leading_digits = nullptr;
+  Pattern former = nullptr;   // Ranges that were withdrawn a short while ago.
   std::uint32_t lengths = 0;  // Bit n: n digits.
   struct Type {
     Pattern pattern = nullptr;
@@ -48,6 +49,7 @@ struct PhoneNumber {
   Fault fault = Fault::none;
   const PhonePlan* plan = nullptr;  // The main plan of its calling code.
   PhoneDigits national;             // Without calling code and national prefix.
+  bool is_read_nationally = false;  // Without calling code.
 };
 
 // `digits`: all digits as dialled; `is_international`: behind a plus. `region`: where it is dialled from, or empty.
@@ -55,6 +57,9 @@ PhoneNumber parse_phone_digits(std::string_view digits, bool is_international, s
 
 // The type of a number in the plan it belongs to; unknown when no plan of its calling code has it.
 PhoneType type_of(const PhoneNumber& number);
+
+// Whether one of the data's sources still lists a range that the newer one has dropped.
+bool is_of_former_range(const PhoneNumber& number);
 
 enum class PhoneLength : std::uint8_t { possible, too_short, too_long, between };
 PhoneLength length_of(const PhonePlan& plan, std::string_view national);

@@ -6,7 +6,7 @@
 namespace shared {
 
 // In a few parts, each of whole lines. One line a plan, its fields divided by ';': region ("001" for none), calling code, example number, lengths, general pattern,
-// dial-out prefixes, national prefixes, what a captured prefix becomes, leading digits; then lengths and pattern of each
+// dial-out prefixes, national prefixes, what a captured prefix becomes, leading digits, former ranges; then lengths and pattern of each
 // type: fixed, mobile, toll-free, premium, personal, voicemail, universal, pager, voice over IP, shared cost. A length is
 // one character: 9, then a for 10. Plans of one calling code stand together, the main one first.
 extern const std::string_view phone_rows[];

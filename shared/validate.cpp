@@ -105,7 +105,7 @@ void check_company(const Account& account, const Readable& readable, ProblemList
   check_person_names(account, readable, {Field::company_address_first_name, Field::company_address_middle_name, Field::company_address_last_name}, problems);
   check_mail(account, readable, Field::company_address_email_address, false, problems);
   if (is_readable(readable, Field::company_address_phone_number)) {
-    check_phone_number(Field::company_address_phone_number, company.address.phone_number, company.address.country, problems);
+    check_phone_number(Field::company_address_phone_number, company.address.phone_number, company_country(account), problems);
   }
 }
 

@@ -15,6 +15,13 @@ const typeCount = 10;
 // Each length as one character: 9, then a for 10.
 const lengthsOf = (lengths) => (lengths || []).map((length) => length.toString(36)).join('');
 
+// Ranges that google-libphonenumber 3.2.47 lists and the newer data of libphonenumber-js has dropped: numbers in them were
+// somebody's a short while ago. BJ: eight digits until 2024-11-30; ZW: local numbers; RO, ES, FI, CO: ranges given back.
+const formerRanges = {
+  BJ: '81\\d{6}|857[58]\\d{4}', CO: '9101\\d{6}', DK: '37\\d{6}', ES: '590(?:10[0-2]|600)\\d{3}', FI: '4946\\d{2,6}', RO: '(?:600|62\\d)\\d{6}|6300\\d{5}',
+  ZW: '13\\d{5}|37[56]\\d{4}|248\\d{4}|22(?:[278]\\d|92)\\d{3}|5483\\d{3}|2(?:0\\d|7[1-7])\\d{4}|2583\\d{3}|(?:55|6[78])\\d{5}',
+};
+
 function exampleOf(region) {
   const number = examples.getExampleNumberForType(region, PhoneNumberType.FIXED_LINE) ?? examples.getExampleNumberForType(region, PhoneNumberType.MOBILE);
   return number ? examples.format(number, PhoneNumberFormat.INTERNATIONAL).replace(/[-.]/g, ' ') : '';
@@ -24,7 +31,7 @@ function exampleOf(region) {
 // region's.
 const fields = (name, row) => [
   name, row[place.callingCode], exampleOf(name), lengthsOf(row[place.lengths]), pattern(row[place.general]), pattern(row[place.dialOut] || ''),
-  pattern(row[place.prefixForParsing] || row[place.nationalPrefix] || ''), row[place.transform] || '', pattern(row[place.leadingDigits] || ''),
+  pattern(row[place.prefixForParsing] || row[place.nationalPrefix] || ''), row[place.transform] || '', pattern(row[place.leadingDigits] || ''), pattern(formerRanges[name] ?? ''),
   ...Array.from({ length: typeCount }, (_, type) => (row[place.types] || [])[type] || []).flatMap(([text, lengths]) => [lengthsOf(lengths), pattern(text || '')]),
 ];
 
