@@ -33,11 +33,6 @@ bool is_language(std::string_view code) {
   return code.size() == 2 ? has_bit(two_letter_languages, code) : code.size() == 3 && has_bit(three_letter_languages, code);
 }
 
-std::string_view cultures_of(std::string_view country) {
-  static const WordTable countries(country_cultures);
-  return countries.rest_of(country);
-}
-
 bool is_line(std::string_view lines, std::string_view word) { return rest_of_line(lines, word).data() != nullptr; }
 
 bool is_region(std::string_view code) {
@@ -152,9 +147,15 @@ std::string_view keep_near_culture(std::string_view text, ProblemList& problems)
 
 }  // namespace
 
+std::string_view cultures_of(std::string_view country) {
+  static const WordTable countries(country_cultures);
+  const std::string_view cultures = countries.rest_of(country);
+  return cultures.empty() ? cultures : cultures.substr(1);
+}
+
 std::string_view usual_culture(std::string_view country) {
   const std::string_view cultures = cultures_of(country);
-  return cultures.empty() ? cultures : cultures.substr(1, cultures.find(' ', 1) - 1);
+  return cultures.substr(0, cultures.find(' '));
 }
 
 void normalize_language_tag(std::string& tag) {
@@ -178,7 +179,7 @@ void check_language(Field field, std::string_view language, ProblemList& problem
 
 void check_culture(Field field, std::string_view culture, std::string_view country, ProblemList& problems) {
   const std::string_view cultures = cultures_of(country);
-  if (!cultures.empty() && has_word(cultures.substr(1), culture)) return;  // What the tables list is registered.
+  if (!cultures.empty() && has_word(cultures, culture)) return;  // What the tables list is registered.
   const std::string_view usual = usual_culture(country);
   const Detail example = {DetailKey::example, usual.empty() ? std::string_view("sv-SE") : usual};
   const Tag tag = canonical(culture, false);
@@ -194,7 +195,7 @@ void check_culture(Field field, std::string_view culture, std::string_view count
     if (usual.substr(0, usual.find('-')) == tag.view()) problem.suggestion = usual;
     return;
   }
-  if (cultures.empty() || has_word(cultures.substr(1), tag.view())) return;
+  if (cultures.empty() || has_word(cultures, tag.view())) return;
   problems.add(field, Rule::culture_not_listed, Severity::warning).details[0] = {DetailKey::expected, usual};
 }
 

@@ -16,6 +16,10 @@ void check_language(Field field, std::string_view language, ProblemList& problem
 // `country`: warns when that country's list does not name the culture; empty for no list.
 void check_culture(Field field, std::string_view culture, std::string_view country, ProblemList& problems);
 
+// The cultures that a country's list names, divided by spaces, the usual one first: "sv-SE en-US" for SE; empty when none
+// is known.
+std::string_view cultures_of(std::string_view country);
+
 // The usual culture of a country, "sv-SE" for SE; empty when none is known.
 std::string_view usual_culture(std::string_view country);
 

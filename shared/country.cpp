@@ -34,7 +34,8 @@ void read_country(std::string_view line, Country& country, PatternPool& pool) {
   const std::string_view required = take(line, ';');
   country.address_format = take(line, ';');
   country.postal_code_example = take(line, ';');
-  country.postal_code_pattern = pool.add(take(line, ';'), has(flags, 's') ? Separators::shown : Separators::hidden);
+  country.postal_code_pattern_text = take(line, ';');
+  country.postal_code_pattern = pool.add(country.postal_code_pattern_text, has(flags, 's') ? Separators::shown : Separators::hidden);
   country.postal_code_prefixes = take(line, ';');
   country.warns_of_postal_code_only = has(flags, 'l');
   country.uses_city = has(country.address_format, "%C");

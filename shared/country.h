@@ -39,6 +39,7 @@ struct Country {
   std::string_view postal_code_prefixes;  // What may stand before a code and does not belong to it: "SE~S".
   Pattern postal_code_pattern = nullptr;  // nullptr: no code is known.
   bool warns_of_postal_code_only = false;
+  std::string_view postal_code_pattern_text;  // What the pattern was compiled from; empty: no code is known.
 };
 
 // nullptr when the code is no country that an account may have. Expects upper case.

@@ -1,93 +1,17 @@
-#include <charconv>
-
-#include "shared/text.h"
+#include "shared/json_writer.h"
 #include "shared/version.h"
 #include "shared/wire.h"
 
 namespace shared {
 namespace {
 
-// Appends JSON to a string. Commas come by themselves; broken UTF-8 becomes U+FFFD, so that every answer can be read.
-class Writer {
- public:
-  void open(char bracket) {
-    comma();
-    text_.push_back(bracket);
-    first_ = true;
-  }
-  void close(char bracket) {
-    text_.push_back(bracket);
-    first_ = false;
-  }
-  void key(std::string_view name) {
-    comma();
-    quoted(name);
-    text_.push_back(':');
-    first_ = true;
-  }
-  void string(std::string_view value) {
-    comma();
-    quoted(value);
-  }
-  void number(std::int64_t value) {
-    comma();
-    char digits[24];
-    const auto end = std::to_chars(digits, digits + sizeof digits, value);
-    text_.append(digits, end.ptr);
-  }
-  void boolean(bool value) {
-    comma();
-    text_.append(value ? "true" : "false");
-  }
-  void member(std::string_view name, std::string_view value) {
-    if (value.empty()) return;
-    key(name);
-    string(value);
-  }
-  std::string take() { return std::move(text_); }
-
- private:
-  void comma() {
-    if (!first_) text_.push_back(',');
-    first_ = false;
-  }
-  void escape(char32_t c) {
-    static constexpr char hex[] = "0123456789abcdef";
-    text_.append("\\u00");
-    text_.push_back(hex[(c >> 4) & 15]);
-    text_.push_back(hex[c & 15]);
-  }
-  void quoted(std::string_view value) {
-    text_.push_back('"');
-    for (std::size_t position = 0; position < value.size();) {
-      const char32_t c = next_code_point(value, position);
-      if (c == invalid_code_point) {
-        text_.append("\xEF\xBF\xBD");
-      } else if (c == '"' || c == '\\') {
-        text_.push_back('\\');
-        text_.push_back(static_cast<char>(c));
-      } else if (c == '\n') {
-        text_.append("\\n");
-      } else if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {
-        escape(c);
-      } else {
-        append_code_point(text_, c);
-      }
-    }
-    text_.push_back('"');
-  }
-
-  std::string text_;
-  bool first_ = true;
-};
-
 // Opens an object as a value.
-void open_member(Writer& writer, std::string_view name) {
+void open_member(JsonWriter& writer, std::string_view name) {
   writer.key(name);
   writer.open('{');
 }
 
-void write_link(Writer& writer, std::string_view name, std::string_view uri, std::string_view continuation_token = {}) {
+void write_link(JsonWriter& writer, std::string_view name, std::string_view uri, std::string_view continuation_token = {}) {
   open_member(writer, name);
   writer.key("uri");
   writer.string(uri);
@@ -104,21 +28,21 @@ void write_link(Writer& writer, std::string_view name, std::string_view uri, std
   writer.close('}');
 }
 
-void write_attributes(Writer& writer, std::string_view object_type, std::string_view etag = {}) {
+void write_attributes(JsonWriter& writer, std::string_view object_type, std::string_view etag = {}) {
   open_member(writer, "attributes");
   writer.member("etag", etag);
   writer.member("objectType", object_type);
   writer.close('}');
 }
 
-void write_self(Writer& writer, std::string_view uri, std::string_view object_type, std::string_view etag = {}) {
+void write_self(JsonWriter& writer, std::string_view uri, std::string_view object_type, std::string_view etag = {}) {
   open_member(writer, "links");
   write_link(writer, "self", uri);
   writer.close('}');
   write_attributes(writer, object_type, etag);
 }
 
-void write_address(Writer& writer, const Address& address) {
+void write_address(JsonWriter& writer, const Address& address) {
   writer.member("country", address.country);
   writer.member("region", address.region);
   writer.member("city", address.city);
@@ -135,7 +59,7 @@ void write_address(Writer& writer, const Address& address) {
   writer.member("phoneNumber", address.phone_number);
 }
 
-void write_company(Writer& writer, const CompanyProfile& profile) {
+void write_company(JsonWriter& writer, const CompanyProfile& profile) {
   writer.member("tenantId", profile.tenant_id);
   writer.member("domain", profile.domain);
   writer.member("companyName", profile.company_name);
@@ -148,7 +72,7 @@ void write_company(Writer& writer, const CompanyProfile& profile) {
 }
 
 // defaultAddress is always there: clients read into it without looking.
-void write_billing(Writer& writer, const BillingProfile& profile) {
+void write_billing(JsonWriter& writer, const BillingProfile& profile) {
   writer.member("id", profile.id);
   writer.member("firstName", profile.first_name);
   writer.member("lastName", profile.last_name);
@@ -198,7 +122,7 @@ std::string customer_uri(std::string_view id, std::string_view rest = {}) {
   return std::string("/customers/").append(id).append(rest);
 }
 
-void write_problem(Writer& writer, const Problem& problem) {
+void write_problem(JsonWriter& writer, const Problem& problem) {
   writer.member("field", path_of(problem.field));
   writer.member("rule", code_of(problem.rule));
   writer.member("severity", code_of(problem.severity));
@@ -213,7 +137,7 @@ void write_problem(Writer& writer, const Problem& problem) {
   writer.member("suggestion", problem.suggestion);
 }
 
-void write_problems(Writer& writer, const ProblemList& problems) {
+void write_problems(JsonWriter& writer, const ProblemList& problems) {
   writer.open('[');
   for (const Problem& problem : problems) {
     writer.open('{');
@@ -223,13 +147,13 @@ void write_problems(Writer& writer, const ProblemList& problems) {
   writer.close(']');
 }
 
-void write_warnings(Writer& writer, const ProblemList* warnings) {
+void write_warnings(JsonWriter& writer, const ProblemList* warnings) {
   if (!warnings || warnings->empty()) return;
   writer.key("problems");
   write_problems(writer, *warnings);
 }
 
-void write_account_members(Writer& writer, const Account& account) {
+void write_account_members(JsonWriter& writer, const Account& account) {
   writer.member("id", account.id);
   open_member(writer, "companyProfile");
   write_company(writer, account.company_profile);
@@ -240,7 +164,7 @@ void write_account_members(Writer& writer, const Account& account) {
   writer.member("relationshipToPartner", account.relationship_to_partner);
 }
 
-void write_summary(Writer& writer, const CustomerSummary& item) {
+void write_summary(JsonWriter& writer, const CustomerSummary& item) {
   writer.open('{');
   writer.member("id", item.id);
   open_member(writer, "companyProfile");
@@ -289,7 +213,7 @@ std::string_view code_of(Role role) {
 bool may_write_accounts(Role role) { return role != Role::helpdesk_agent; }
 
 std::string to_json(const Account& account) {
-  Writer writer;
+  JsonWriter writer;
   writer.open('{');
   write_account_members(writer, account);
   writer.close('}');
@@ -298,7 +222,7 @@ std::string to_json(const Account& account) {
 
 std::string to_json(const Customer& customer) {
   const Account& account = customer.account;
-  Writer writer;
+  JsonWriter writer;
   writer.open('{');
   writer.member("id", account.id);
   open_member(writer, "companyProfile");
@@ -320,7 +244,7 @@ std::string to_json(const Customer& customer) {
 }
 
 std::string to_json(const CustomerPage& page) {
-  Writer writer;
+  JsonWriter writer;
   writer.open('{');
   writer.key("totalCount");
   writer.number(static_cast<std::int64_t>(page.items.size()));
@@ -343,7 +267,7 @@ std::string to_json(const CustomerPage& page) {
 }
 
 std::string credentials_to_json(std::string_view user, std::string_view password) {
-  Writer writer;
+  JsonWriter writer;
   writer.open('{');
   writer.key("user");
   writer.string(user);
@@ -354,7 +278,7 @@ std::string credentials_to_json(std::string_view user, std::string_view password
 }
 
 std::string to_json(const Session& session) {
-  Writer writer;
+  JsonWriter writer;
   writer.open('{');
   writer.member("user", session.user);
   writer.member("displayName", session.display_name);
@@ -368,7 +292,7 @@ std::string to_json(const Session& session) {
 }
 
 std::string to_json(const BillingProfile& profile, std::string_view customer_id, std::string_view etag, const ProblemList* warnings) {
-  Writer writer;
+  JsonWriter writer;
   writer.open('{');
   write_billing(writer, profile);
   write_warnings(writer, warnings);
@@ -378,7 +302,7 @@ std::string to_json(const BillingProfile& profile, std::string_view customer_id,
 }
 
 std::string to_json(const CompanyProfile& profile, std::string_view customer_id, std::string_view etag, const ProblemList* warnings) {
-  Writer writer;
+  JsonWriter writer;
   writer.open('{');
   write_company(writer, profile);
   write_warnings(writer, warnings);
@@ -391,7 +315,7 @@ std::string to_json(const ErrorBody& error, const ProblemList* problems, const A
   const auto sentence_of = [&](const Problem& problem) {
     return sentence(problem, account ? country_of(*account, problem.field) : std::string_view(), language);
   };
-  Writer writer;
+  JsonWriter writer;
   writer.open('{');
   writer.key("code");
   writer.number(error.code);
@@ -424,7 +348,7 @@ std::string to_json(const ErrorBody& error, const ProblemList* problems, const A
 }
 
 std::string verdict_to_json(const Account& normalized, const ProblemList& problems) {
-  Writer writer;
+  JsonWriter writer;
   writer.open('{');
   writer.key("accepted");
   writer.boolean(!problems.has_errors() && problems.is_complete());
@@ -439,7 +363,7 @@ std::string verdict_to_json(const Account& normalized, const ProblemList& proble
 }
 
 std::string to_json(const ProblemList& problems) {
-  Writer writer;
+  JsonWriter writer;
   write_problems(writer, problems);
   return writer.take();
 }
