@@ -111,6 +111,17 @@ Response wire_answer(const shared::WireError& error, shared::Language language) 
   return error_answer(400, 800002, sentence);
 }
 
+Response unknown_country_answer(std::string_view code, const shared::Country* near, shared::Language language) {
+  constexpr std::size_t code_bytes_shown = 32;
+  const bool swedish = language == shared::Language::swedish;
+  std::string sentence = swedish ? "Det finns inga valideringsregler för landet/regionen " : "No validation rules were found for the country/region ";
+  sentence.append(code.substr(0, code_bytes_shown));
+  if (near) {
+    sentence.append(swedish ? ". Menade du " : ". Did you mean ").append(near->code).append(" (").append(shared::name_of(*near, language)).append(")?");
+  }
+  return error_answer(404, 1000, sentence);
+}
+
 Response plain_error(int status, std::string_view sentence) { return error_answer(status, status == 404 ? 1000 : 800002, sentence); }
 
 Refusal refusal_of(Failure failure) {

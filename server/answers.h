@@ -7,6 +7,7 @@
 
 #include "server/accounts.h"
 #include "server/http.h"
+#include "shared/country.h"
 #include "shared/messages.h"
 #include "shared/problem.h"
 #include "shared/wire.h"
@@ -49,6 +50,9 @@ Response problems_answer(const shared::ProblemList& problems, const shared::Acco
 
 // 400 for a body that is no document, naming the member.
 Response wire_answer(const shared::WireError& error, shared::Language language);
+
+// 404 for a code that is no country's, in the partner API's own words; `near` (may be nullptr) was probably meant.
+Response unknown_country_answer(std::string_view code, const shared::Country* near, shared::Language language);
 
 // For an error without a place in the table: the gate's and the transport's own.
 Response plain_error(int status, std::string_view sentence);

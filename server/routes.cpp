@@ -27,6 +27,7 @@ constexpr Route routes[] = {
     {"GET", "/v1/customers/{id}/profiles/company", Permission::signed_in, read_company},
     {"PUT", "/v1/customers/{id}/profiles/company", Permission::write, replace_company},
     {"POST", "/v1/validations/account", Permission::signed_in, validate_account},
+    {"GET", "/v1/countryvalidationrules/{iso2}", Permission::signed_in, read_country_rules},
     {"GET", "/healthz", Permission::anyone, healthy},
     {"GET", "/readyz", Permission::anyone, ready},
 };
@@ -43,7 +44,7 @@ bool matches(std::string_view wanted, std::string_view path, std::string& id) {
   while (!wanted.empty() && !path.empty()) {
     const std::string_view expected = next_segment(wanted);
     const std::string_view segment = next_segment(path);
-    if (expected == "{id}") {
+    if (expected.starts_with('{')) {
       id = segment;
     } else if (!shared::equal_ignoring_case(expected, segment) && !(expected == "v1" && shared::equal_ignoring_case(segment, "v1.0"))) {
       return false;

@@ -25,7 +25,7 @@ struct Call {
   const Request& request;
   Services& services;
   Principal principal;      // Where the route asks for one.
-  std::string id;           // What stands for {id} in the address.
+  std::string id;           // What stands for {id}, or another name in braces, in the address.
   shared::Language language = shared::Language::english;
 };
 
@@ -37,7 +37,7 @@ enum class Permission : std::uint8_t {
 
 struct Route {
   std::string_view method;
-  std::string_view path;  // Literal segments in any case; {id} takes one segment.
+  std::string_view path;  // Literal segments in any case; a name in braces takes one segment, {id} one that is a GUID.
   Permission permission;
   Response (*handler)(Call&);
 };
@@ -56,6 +56,7 @@ Response read_company(Call& call);
 Response replace_billing(Call& call);
 Response replace_company(Call& call);
 Response validate_account(Call& call);
+Response read_country_rules(Call& call);
 
 std::string_view session_cookie_name(const Services& services);
 

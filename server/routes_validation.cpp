@@ -1,5 +1,6 @@
-// Judges a whole account without storing it.
+// Judges a whole account without storing it, and answers what a country wants of one.
 #include "server/routes.h"
+#include "shared/country_rules.h"
 #include "shared/normalize.h"
 #include "shared/validate.h"
 
@@ -12,6 +13,12 @@ Response validate_account(Call& call) {
   shared::normalize(*account);
   shared::validate(*account, problems);
   return json_answer(200, shared::verdict_to_json(*account, problems));
+}
+
+Response read_country_rules(Call& call) {
+  const shared::Country* country = shared::find_country_of_any_case(call.id);
+  if (!country) return unknown_country_answer(call.id, shared::near_country(call.id), call.language);
+  return json_answer(200, shared::to_json(shared::country_rules(*country)));
 }
 
 }  // namespace server

@@ -105,6 +105,9 @@ std::string regex_of_pattern(std::string_view pattern) {
     const bool is_separator = c == ' ' || c == '-' || (c == '[' && pattern[i] == ' ');
     if (c == 'd') {
       regex.append("\\d");
+    } else if (is_separator && c == '[') {
+      regex.append("[ \\-]");  // HTML's syntax wants the hyphen escaped.
+      i = pattern.find(']', i) + 1;
     } else if (c == '[') {
       append_class(regex, pattern, i);
     } else if (c == '<') {
@@ -130,38 +133,49 @@ constexpr char either_sign = '*';
 char sign_of(char shape) { return shape == '9' ? digit_sign : shape == 'A' ? letter_sign : shape == 'N' ? either_sign : shape; }
 
 // How numbers of a scheme are written: "SE##########01".
-std::string format_of(const NumberScheme& scheme) {
-  std::string format;
+struct Format {
+  std::string text;
+  bool is_free = false;  // Kept as it is typed: in either case, spaces between letters and digits.
+};
+
+Format format_of(const NumberScheme& scheme) {
+  Format format;
   const std::string_view shape = scheme.shape;
+  format.is_free = scheme.written.empty();
+  if (format.is_free) {
+    for (const char c : shape) format.text.push_back(sign_of(c));
+    return format;
+  }
   // The century in front of a Swedish company's number is not written.
   std::size_t next = shape.substr(0, 2) == "16" && scheme.written.size() < shape.size() ? 2 : 0;
-  if (scheme.written.empty()) {
-    for (const char c : shape) format.push_back(sign_of(c));
-  }
   for (const char c : scheme.written) {
     while (c == '#' && next < shape.size() && shape[next] == '-') ++next;
-    if (c != '#') format.push_back(c);
-    if (c == '#' && next < shape.size()) format.push_back(sign_of(shape[next++]));
+    if (c != '#') format.text.push_back(c);
+    if (c == '#' && next < shape.size()) format.text.push_back(sign_of(shape[next++]));
   }
   return format;
 }
 
+bool is_digit_sign(char sign) { return sign == digit_sign || is_ascii_digit(sign); }
+bool is_letter_sign(char sign) { return sign == letter_sign || is_ascii_upper(sign); }
+
 bool covers(char sign, char other) {
-  const bool is_digit = other == digit_sign || is_ascii_digit(other);
-  const bool is_letter = other == letter_sign || is_ascii_upper(other);
-  return sign == other || (sign == digit_sign && is_digit) || (sign == letter_sign && is_letter) || (sign == either_sign && (is_digit || is_letter));
+  if (sign == digit_sign) return is_digit_sign(other);
+  if (sign == letter_sign) return is_letter_sign(other);
+  return sign == other || (sign == either_sign && (is_digit_sign(other) || is_letter_sign(other)));
 }
 
 // Whether all that is written as `other` is also written as `format`.
-bool covers(std::string_view format, std::string_view other) {
-  return std::equal(format.begin(), format.end(), other.begin(), other.end(), [](char a, char b) { return covers(a, b); });
+bool covers(const Format& format, const Format& other) {
+  if (other.is_free && !format.is_free) return false;
+  return std::equal(format.text.begin(), format.text.end(), other.text.begin(), other.text.end(), [](char a, char b) { return covers(a, b); });
 }
 
-std::string_view regex_of_sign(char sign) {
+std::string_view regex_of_sign(char sign, bool is_free) {
   switch (sign) {
     case digit_sign: return "\\d";
-    case letter_sign: return "[A-Z]";
-    case either_sign: return "[0-9A-Z]";
+    case letter_sign: return is_free ? "[A-Za-z]" : "[A-Z]";
+    case either_sign: return is_free ? "[0-9A-Za-z]" : "[0-9A-Z]";
     case ' ': return " ?";
     case '-': return "-?";
     case '.': return "\\.?";
@@ -170,27 +184,33 @@ std::string_view regex_of_sign(char sign) {
   }
 }
 
-void append_format(std::string& regex, std::string_view format) {
-  for (std::size_t i = 0; i < format.size();) {
-    std::size_t end = i + 1;
-    while (end < format.size() && format[end] == format[i]) ++end;
-    const std::string_view one = regex_of_sign(format[i]);
-    const bool is_counted = end - i > 1 && (format[i] == digit_sign || format[i] == letter_sign || format[i] == either_sign);
-    if (is_counted) {
-      regex.append(one).append("{").append(std::to_string(end - i)).append("}");
+void append_format(std::string& regex, const Format& format) {
+  const std::string_view text = format.text;
+  for (std::size_t i = 0; i < text.size();) {
+    const char sign = text[i];
+    if (format.is_free && i > 0 && is_digit_sign(text[i - 1]) != is_digit_sign(sign)) regex.append(" ?");
+    std::size_t count = 1;
+    while (i + count < text.size() && text[i + count] == sign) ++count;
+    const std::string_view one = regex_of_sign(sign, format.is_free);
+    if (one.empty() && format.is_free && is_ascii_upper(sign)) {
+      regex.push_back('[');
+      append_both_cases(regex, sign);
+      regex.push_back(']');
+      count = 1;
     } else if (one.empty()) {
-      regex.append(format.substr(i, end - i));
+      regex.append(text.substr(i, count));
     } else {
-      for (; i < end; ++i) regex.append(one);
+      regex.append(one);
+      if (count > 1 && one.back() != '?') regex.append("{").append(std::to_string(count)).append("}");
     }
-    i = end;
+    i += count;
   }
 }
 
-std::string regex_of_formats(const std::vector<std::string>& formats) {
+std::string regex_of_formats(const std::vector<Format>& formats) {
   if (formats.empty()) return {};
   std::string alternatives;
-  for (const std::string& format : formats) {
+  for (const Format& format : formats) {
     if (!alternatives.empty()) alternatives.push_back('|');
     append_format(alternatives, format);
   }
@@ -199,13 +219,13 @@ std::string regex_of_formats(const std::vector<std::string>& formats) {
 
 // How the country's numbers are written, each way once, those that are most used first. With `prefix`: those that begin
 // with it.
-std::vector<std::string> formats_of(std::string_view country, NumberUse use, std::string_view prefix = {}) {
-  std::vector<std::string> formats;
+std::vector<Format> formats_of(std::string_view country, NumberUse use, std::string_view prefix = {}) {
+  std::vector<Format> formats;
   for (const NumberScheme& scheme : schemes_of(country)) {
     if (scheme.use != use && scheme.use != NumberUse::both) continue;
-    std::string format = format_of(scheme);
-    if (format.compare(0, prefix.size(), prefix) != 0) continue;
-    const bool is_known = std::any_of(formats.begin(), formats.end(), [&](const std::string& known) { return covers(known, format); });
+    Format format = format_of(scheme);
+    if (format.text.compare(0, prefix.size(), prefix) != 0) continue;
+    const bool is_known = std::any_of(formats.begin(), formats.end(), [&](const Format& known) { return covers(known, format); });
     if (!is_known) formats.push_back(std::move(format));
   }
   return formats;
@@ -216,12 +236,12 @@ void derive_tax_members(CountryRules& rules) {
   if (has_word(union_members, country)) {
     const auto formats = formats_of(country, NumberUse::tax, vat_prefix(country));
     rules.is_vat_id_supported = !formats.empty();
-    if (!formats.empty()) rules.tax_id_format = formats.front();
+    if (!formats.empty()) rules.tax_id_format = formats.front().text;
     rules.vat_id_regex = regex_of_formats(formats);
   } else {
     const auto formats = formats_of(country, NumberUse::tax);
     rules.is_tax_id_supported = !formats.empty();
-    if (!formats.empty()) rules.tax_id_format = formats.front();
+    if (!formats.empty()) rules.tax_id_format = formats.front().text;
   }
   if (!rules.tax_id_format.empty()) rules.tax_id_sample = example_of(country, NumberUse::tax);
 }

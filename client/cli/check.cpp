@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "client/cli/country_rules.h"
 #include "client/cli/input.h"
 #include "client/cli/options.h"
 #include "client/cli/values.h"
@@ -122,6 +123,7 @@ int check(std::span<const std::string_view> arguments, std::istream& input, std:
   switch (options.task) {
     case Task::help: output << usage(); return nothing_refused;
     case Task::version: output << "kundkonto-check, rules " << shared::rules_version << '\n'; return nothing_refused;
+    case Task::country_rules: return print_country_rules(options.subject, output, errors) ? nothing_refused : not_usable;
     case Task::values:
       return for_each_file(options, input, errors, [&](const std::string& name, std::istream& stream) { return check_values(name, stream, output, errors); });
     case Task::accounts: break;

@@ -34,6 +34,8 @@ constexpr Option table[] = {
      "--format takes text, json or csv."},
     {"--language", "en|sv", "the language of the sentences, by default en", Task::accounts, read_language, "--language takes en or sv."},
     {"--values", "", "FILE holds single values: field, country and value, divided by tabs", Task::values, nullptr, ""},
+    {"--country-rules", "CODE", "print what a country wants of an account, as the API's resource: SE,\nor all for one JSON object a country", Task::country_rules, nullptr,
+     "--country-rules takes the two letters of a country, such as SE, or all."},
     {"--version", "", "print the version of the rules", Task::version, nullptr, ""},
     {"--help", "", "print this", Task::help, nullptr, ""},
 };

@@ -98,6 +98,31 @@ test('wrong documents get a sentence that names the member', async () => {
   }
 });
 
+test('the rules of a country are answered by its code', async () => {
+  const answer = await agent('/v1/countryvalidationrules/se');
+  assert.equal(answer.status, 200);
+  const rules = await answer.json();
+  assert.equal(rules.iso2Code, 'SE');
+  assert.equal(rules.attributes.objectType, 'CountryValidationRules');
+  assert.ok(new RegExp(rules.postalCodeRegex).test('852 34'));
+  assert.equal((await fetch(`${server.url}/v1/countryvalidationrules/SE`)).status, 401);
+});
+
+test('a code without rules is not found, in the words of the partner API', async () => {
+  const cases = [
+    ['UK', 'en', 'No validation rules were found for the country/region UK. Did you mean GB (United Kingdom)?'],
+    ['UK', 'sv-SE', 'Det finns inga valideringsregler för landet/regionen UK. Menade du GB (Storbritannien)?'],
+    ['qq', 'en', 'No validation rules were found for the country/region qq'],
+    ['%22%0a', 'en', null], ['\u00e5\u00e4', 'en', null],
+  ];
+  for (const [code, language, sentence] of cases) {
+    const answer = await agent(`/v1/countryvalidationrules/${code}`, { headers: { 'X-Locale': language } });
+    assert.ok([400, 404].includes(answer.status), `${code}: ${answer.status}`);
+    const body = await answer.json();
+    if (sentence) assert.deepEqual([answer.status, body.code, body.description], [404, 1000, sentence]);
+  }
+});
+
 test('identifiers of the request come back, others are made', async () => {
   const id = '5e9b4f55-3a0c-4a86-9c35-64b1a7a2a101';
   const headers = { 'MS-RequestId': id, 'MS-CorrelationId': id };
