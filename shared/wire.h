@@ -1,14 +1,17 @@
-// JSON to and from: what browser, server and command line must agree on. The only part of shared/ that sees the JSON
-// library. Reading never throws; property names are matched in any case, null is absent, unknown members are ignored.
+// JSON to and from: what browser, server and command line must agree on. Reading never throws; property names are matched in any case, null is absent, unknown members are ignored.
 // Writing is compact camelCase without null or empty members, except where the API keeps them.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "shared/account.h"
+#include "shared/field.h"
+#include "shared/json_reader.h"
 #include "shared/messages.h"
 #include "shared/problem.h"
 #include "shared/result.h"
@@ -23,7 +26,6 @@ enum class WireFault : std::uint8_t {
   not_object,
   not_text,       // Another type where text belongs; `path` names the member.
 };
-inline constexpr int json_depth_max = 32;
 
 struct WireError {
   WireFault fault = WireFault::not_json;
@@ -90,6 +92,26 @@ struct ErrorBody {
   int code = 0;
   std::string description;
   std::vector<std::string> data;
+};
+
+// Where the value of a field stands in a document, with its quotes: bytes from `begin` up to `end`. 0 and 0: not there,
+// or not as text.
+struct FieldSpan {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+using FieldSpans = std::array<FieldSpan, field_count>;
+
+// Reads many accounts, one after the other, with the same memory.
+class AccountReader {
+ public:
+  // Replaces what `account` holds. False: `error()` says why, and `account` holds what was read until then.
+  bool read(std::string_view text, Account& account, FieldSpans* spans = nullptr);
+  const WireError& error() const { return error_; }
+
+ private:
+  JsonReader reader_;
+  WireError error_;
 };
 
 Result<Account, WireError> account_from_json(std::string_view text);
