@@ -1,6 +1,7 @@
 #include "shared/checks_numbers.h"
 
 #include "shared/country.h"
+#include "shared/country_set.h"
 #include "shared/number_schemes.h"
 #include "shared/text.h"
 
@@ -239,8 +240,8 @@ void check_agreement(Field tax_field, std::string_view tax_id, std::string_view 
 }
 
 bool requires_registration_number(std::string_view country) {
-  constexpr std::string_view countries = "AM AZ BY HU KZ KG MD RU TJ UZ UA IN BR ZA PL AE SA TR TH VN MM IQ SS VE";
-  return has_word(countries, country);
+  static constexpr CountrySet countries("AM AZ BY HU KZ KG MD RU TJ UZ UA IN BR ZA PL AE SA TR TH VN MM IQ SS VE");
+  return countries.has(country);
 }
 
 }  // namespace shared

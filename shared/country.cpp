@@ -4,6 +4,7 @@
 #include <array>
 
 #include "shared/area_names.h"
+#include "shared/country_set.h"
 #include "shared/country_tables.h"
 #include "shared/fold.h"
 
@@ -55,20 +56,12 @@ void read_area(std::string_view line, AdministrativeArea& area, PatternPool& poo
   area.other_names = take(line, ';');
 }
 
-constexpr std::size_t no_index = 26 * 26;
-
-// A place for every code of two letters; no_index for others.
-std::size_t index_of(std::string_view code) {
-  if (code.size() != 2 || !is_ascii_upper(code[0]) || !is_ascii_upper(code[1])) return no_index;
-  return static_cast<std::size_t>(code[0] - 'A') * 26 + static_cast<std::size_t>(code[1] - 'A');
-}
-
 // All countries, read from their rows once, at the first question.
 struct Countries {
   std::array<std::uint8_t, pattern_bytes_max> bytes;
   std::array<Country, countries_max> rows;
   std::array<AdministrativeArea, areas_max> areas;
-  std::array<std::uint16_t, no_index> by_code{};  // Place + 1; 0 for none.
+  std::array<std::uint16_t, country_codes_max> by_code{};  // Place + 1; 0 for none.
   std::size_t count = 0;
   bool is_complete = true;
 
@@ -80,7 +73,7 @@ struct Countries {
       is_complete = is_complete && rest.empty();
     }
     is_complete = is_complete && !pool.is_full();
-    for (std::size_t i = 0; i < count; ++i) by_code[index_of(rows[i].code)] = static_cast<std::uint16_t>(i + 1);
+    for (std::size_t i = 0; i < count; ++i) by_code[place_of_country_code(rows[i].code)] = static_cast<std::uint16_t>(i + 1);
   }
 
  private:
@@ -138,9 +131,9 @@ const AdministrativeArea* find_folded(const Country& country, std::string_view f
 }  // namespace
 
 const Country* find_postal_country(std::string_view code) {
-  const std::size_t index = index_of(code);
+  const std::size_t index = place_of_country_code(code);
   const Countries& all = all_countries();
-  const std::size_t place = index == no_index ? 0 : all.by_code[index];
+  const std::size_t place = index == country_codes_max ? 0 : all.by_code[index];
   return place == 0 ? nullptr : &all.rows[place - 1];
 }
 

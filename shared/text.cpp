@@ -105,10 +105,13 @@ std::string_view WordTable::rest_of(std::string_view word) const {
 }
 
 bool has_word(std::string_view text, std::string_view word) {
-  for (std::size_t start = 0; start < text.size();) {
-    const std::size_t end = std::min(text.find(' ', start), text.size());
-    if (text.substr(start, end - start) == word) return true;
-    start = end + 1;
+  for (std::size_t start = 0; start + word.size() <= text.size();) {
+    std::size_t i = 0;
+    while (i < word.size() && text[start + i] == word[i]) ++i;
+    const std::size_t end = start + i;
+    if (i == word.size() && (end == text.size() || text[end] == ' ')) return true;
+    for (start = end; start < text.size() && text[start] != ' ';) ++start;
+    ++start;
   }
   return false;
 }
