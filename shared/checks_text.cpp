@@ -19,7 +19,7 @@ bool is_variation_selector(char32_t c) { return within(c, 0xFE00, 0xFE0F) || wit
 Rule rule_against(char32_t c) {
   if (c == invalid_code_point) return Rule::text_encoding;
   if (c < 0x20 || within(c, 0x7F, 0x9F) || c == 0x2028 || c == 0x2029) return Rule::control_character;
-  if (c < 0xAD) return Rule::unrecognized;
+  if (c < 0xAD || within(c, 0xAE, 0x34E)) return Rule::unrecognized;
   if (c == 0xAD || c == 0x34F || c == 0x115F || c == 0x1160 || c == 0x180E || c == 0x200B || c == 0x2800 || c == 0x3164) return Rule::invisible_character;
   if (within(c, 0x202A, 0x202E) || within(c, 0x2066, 0x2069) || c == 0x200E || c == 0x200F || c == 0x61C) return Rule::direction_character;
   if (within(c, 0x2060, 0x2065) || within(c, 0x206A, 0x206F) || c == 0xFEFF || c == 0xFFA0 || within(c, 0xFFF9, 0xFFFB)) return Rule::invisible_character;

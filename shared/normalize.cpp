@@ -13,7 +13,9 @@ namespace {
 
 // Blanks of every width, the tab, and the no-break spaces; line ends are left to be judged.
 constexpr bool is_blank(char32_t c) {
-  return c == ' ' || c == '\t' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
+  if (c <= 0xA0) return c == ' ' || c == '\t' || c == 0xA0;
+  if (c < 0x1680 || c > 0x3000) return false;
+  return c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 // Whether tidy_text() would leave `text` as it is.
@@ -22,8 +24,7 @@ bool is_tidy(std::string_view text) {
   char32_t before = ' ';
   for (std::size_t position = 0; position < text.size();) {
     const char32_t c = next_code_point(text, position);
-    const bool is_single_space = c == ' ' && before != ' ';
-    if (is_blank(c) && !is_single_space) return false;
+    if (c < 0x80 ? (c == ' ' && before == ' ') || c == '\t' : is_blank(c)) return false;
     if (c >= 0x300 && (classes.of(c) & recomposed_class) != 0) return false;
     before = c;
   }

@@ -35,14 +35,21 @@ inline std::uint64_t word_at(std::string_view text, std::size_t position, char f
     std::memcpy(&word, text.data() + position, 8);
     return word;
   }
-  word = 0x0101010101010101 * static_cast<unsigned char>(filler);
+  const std::uint64_t behind = (0x0101010101010101 * static_cast<unsigned char>(filler)) << (8 * rest);
   if (text.size() >= 8) {  // The last eight bytes at once, without those that were seen before.
-    std::uint64_t last = 0;
-    std::memcpy(&last, text.data() + text.size() - 8, 8);
-    return (word << (8 * rest)) | (last >> (64 - 8 * rest));
+    std::memcpy(&word, text.data() + text.size() - 8, 8);
+    return behind | (word >> (64 - 8 * rest));
   }
-  for (std::size_t i = rest; i-- > 0;) word = (word << 8) | static_cast<unsigned char>(text[position + i]);
-  return word;
+  const char* bytes = text.data() + position;
+  if (rest >= 4) {  // Two halves, which may overlap.
+    std::uint32_t low = 0;
+    std::uint32_t high = 0;
+    std::memcpy(&low, bytes, 4);
+    std::memcpy(&high, bytes + rest - 4, 4);
+    return behind | low | static_cast<std::uint64_t>(high) << (8 * (rest - 4));
+  }
+  for (std::size_t i = 0; i < rest; ++i) word |= static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[i])) << (8 * i);
+  return behind | word;
 }
 
 // How much of a text needs no second look. Most text of an account is tidy.

@@ -86,25 +86,56 @@ unsigned ascii_class(char c) {
   return is_ascii_lower(c) ? letter_class | domain_class : is_ascii_upper(c) ? letter_class : 0;
 }
 
+// The class of each code point in order.
+class ClassReader {
+ public:
+  unsigned next() {
+    while (run_ < class_start_count && (class_starts[run_] >> 4) <= at_) ++run_;
+    while (singleton_ < singleton_count && singletons[singleton_].from < at_) ++singleton_;
+    unsigned bits = run_ == 0 ? 0 : class_starts[run_ - 1] & 15;
+    if (at_ < 0x80) bits = ascii_class(static_cast<char>(at_));
+    const bool is_singleton = singleton_ < singleton_count && singletons[singleton_].from == at_;
+    const bool is_recomposed = at_ >= 0x300 && ((bits & mark_class) != 0 || within(at_, 0x1160, 0xA0) || is_singleton);
+    ++at_;
+    return is_recomposed ? bits | recomposed_class : bits;
+  }
+
+  // Whether the next `count` code points are of the class of the one before them.
+  bool goes_on(unsigned count) const {
+    const bool starts_run = run_ < class_start_count && (class_starts[run_] >> 4) < at_ + count;
+    const bool has_singleton = singleton_ < singleton_count && singletons[singleton_].from < at_ + count;
+    return at_ >= 0x1200 && !starts_run && !has_singleton;
+  }
+  void skip(unsigned count) { at_ += count; }
+
+ private:
+  char32_t at_ = 0;
+  int run_ = 0;  // The code point lies in the run before this one.
+  int singleton_ = 0;
+};
+
 }  // namespace
 
 ClassTable::ClassTable() {
   std::size_t blocks = 0;
-  int run = 0;  // The run that the code point lies in begins before class_starts[run].
-  for (std::size_t block = 0; block < block_of_.size(); ++block) {
-    std::uint8_t* classes = classes_.data() + blocks * block_size;
-    for (unsigned i = 0; i < block_size; ++i) {
-      const auto c = static_cast<char32_t>(block * block_size + i);
-      while (run < class_start_count && (class_starts[run] >> 4) <= c) ++run;
-      unsigned bits = c < 0x80 ? ascii_class(static_cast<char>(c)) : run == 0 ? 0 : class_starts[run - 1] & 15;
-      const bool is_hangul_part = within(c, 0x1160, 0xA0);
-      if (c >= 0x300 && ((bits & mark_class) != 0 || is_hangul_part || singleton_of(c))) bits |= recomposed_class;
-      classes[i] = static_cast<std::uint8_t>(bits);
+  ClassReader reader;
+  unsigned last = 0xFF;
+  std::uint16_t uniform_block = 0;  // Where `last` stands for a whole block; used behind the first such block only.
+  bool has_uniform_block = false;
+  for (std::uint16_t& block : block_of_) {
+    if (has_uniform_block && reader.goes_on(block_size)) {
+      block = uniform_block;
+      reader.skip(block_size);
+      continue;
     }
+    std::uint8_t* classes = classes_.data() + blocks * block_size;
+    for (unsigned i = 0; i < block_size; ++i) classes[i] = static_cast<std::uint8_t>(last = reader.next());
     // The same block as one before is not kept twice.
     std::size_t same = 0;
     while (same < blocks && !std::equal(classes, classes + block_size, classes_.data() + same * block_size)) ++same;
-    block_of_[block] = static_cast<std::uint16_t>(same);
+    block = static_cast<std::uint16_t>(same);
+    has_uniform_block = std::all_of(classes, classes + block_size, [&](std::uint8_t bits) { return bits == last; });
+    uniform_block = block;
     if (same == blocks && blocks + 1 < blocks_max) ++blocks;
   }
   is_complete_ = blocks + 1 < blocks_max;

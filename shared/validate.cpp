@@ -30,21 +30,18 @@ void check_characters(const Account& account, Readable& readable, ProblemList& p
   });
 }
 
+constexpr std::array<bool, 256> hexadecimal = [] {
+  std::array<bool, 256> result{};
+  for (const char c : std::string_view("0123456789abcdefABCDEF")) result[static_cast<unsigned char>(c)] = true;
+  return result;
+}();
+
 bool is_guid(std::string_view text) {
-  constexpr std::size_t group_ends[] = {8, 13, 18, 23, 36};
-  if (text.size() != group_ends[4]) return false;
-  std::size_t i = 0;
-  bool is_right = true;  // Gathered without branches: digits and letters follow each other at random.
-  for (const std::size_t end : group_ends) {
-    for (; i < end; ++i) {
-      const auto c = static_cast<unsigned char>(text[i]);
-      const bool is_digit = static_cast<unsigned>(c - '0') < 10;
-      const bool is_letter = static_cast<unsigned>((c | 0x20) - 'a') < 6;
-      is_right = is_right & (is_digit | is_letter);
-    }
-    if (i < text.size()) is_right = is_right & (text[i++] == '-');
-  }
-  return is_right;
+  if (text.size() != 36) return false;
+  const bool has_hyphens = text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-';
+  int digits = 0;
+  for (const char c : text) digits += hexadecimal[static_cast<unsigned char>(c)] ? 1 : 0;  // Without a branch a digit.
+  return has_hyphens && digits == 32;
 }
 
 void check_identifier(Field field, const std::string& value, ProblemList& problems) {
