@@ -43,7 +43,8 @@ void tidy_text(std::string& value) {
     std::size_t start = end - 1;
     while (start > 0 && (static_cast<unsigned char>(value[start]) & 0xC0) == 0x80) --start;
     std::size_t position = start;
-    if (!is_blank(next_code_point(std::string_view(value).substr(0, end), position))) break;
+    const char32_t c = next_code_point(std::string_view(value).substr(0, end), position);
+    if (!is_blank(c) || position != end) break;  // Stray bytes behind a blank stay, to be judged.
     end = start;
   }
   const std::string_view text = std::string_view(value).substr(0, end);
