@@ -39,7 +39,7 @@ std::string_view keep_code(char32_t c, ProblemList& problems) {
 }
 
 // The text without what rule_against() names; empty when nothing can be read without loss.
-std::string_view keep_cleaned(std::string_view text, ProblemList& problems) {
+FixedText<400> cleaned_of(std::string_view text) {
   FixedText<400> cleaned;
   bool has_visible = false;
   for (std::size_t position = 0; position < text.size();) {
@@ -52,13 +52,7 @@ std::string_view keep_cleaned(std::string_view text, ProblemList& problems) {
     append_code_point(cleaned, c);
   }
   while (!cleaned.empty() && cleaned[cleaned.size() - 1] == ' ') cleaned.pop_back();
-  return has_visible && !cleaned.is_cut() ? problems.keep(cleaned.view()) : std::string_view();
-}
-
-void add_character_problem(Field field, Rule rule, char32_t c, std::string_view text, ProblemList& problems) {
-  Problem& problem = problems.add(field, rule);
-  if (rule != Rule::text_encoding && rule != Rule::replacement_character) problem.details[0] = {DetailKey::found, keep_code(c, problems)};
-  problem.suggestion = keep_cleaned(text, problems);
+  return has_visible && !cleaned.is_cut() ? cleaned : FixedText<400>();
 }
 
 // UTF-8 once read as Latin-1 or Windows-1252 shows as pairs such as "Ã¶". The bytes it was, when all of it was so.
@@ -147,6 +141,14 @@ Scan scan(std::string_view text) {
     before = c;
   }
   return result;
+}
+
+void add_character_problem(Field field, Rule rule, char32_t c, std::string_view text, ProblemList& problems) {
+  Problem& problem = problems.add(field, rule);
+  if (rule != Rule::text_encoding && rule != Rule::replacement_character) problem.details[0] = {DetailKey::found, keep_code(c, problems)};
+  const FixedText<400> cleaned = cleaned_of(text);
+  // What stood behind a character may itself be wrong beside another neighbour.
+  problem.suggestion = cleaned.empty() || scan(cleaned.view()).rule != Rule::unrecognized ? std::string_view() : problems.keep(cleaned.view());
 }
 
 }  // namespace
