@@ -86,7 +86,7 @@ std::string_view keep_without_ends(std::string_view domain, ProblemList& problem
   if (const std::size_t scheme = rest.find("://"); scheme != std::string_view::npos) rest.remove_prefix(scheme + 3);
   if (const std::size_t at = rest.rfind('@'); at != std::string_view::npos) rest.remove_prefix(at + 1);
   rest = rest.substr(0, rest.find_first_of("/?#:"));
-  if (rest.starts_with("www.")) rest.remove_prefix(4);
+  while (rest.starts_with("www.")) rest.remove_prefix(4);
   while (rest.ends_with('.')) rest.remove_suffix(1);
   const DomainVerdict verdict = judge_domain(rest);
   return verdict.fault == DomainFault::none && !verdict.is_suffix ? problems.keep(rest) : std::string_view();
@@ -164,7 +164,11 @@ void check_domain(Field field, std::string_view domain, ProblemList& problems) {
   if (!verdict.is_top_level_known) {
     problems.add(field, Rule::domain_top_level_unknown, Severity::warning).details[0] = {DetailKey::found, problems.keep(verdict.top_level)};
   }
-  if (domain.starts_with("www.")) problems.add(field, Rule::domain_www, Severity::warning).suggestion = keep_without_ends(domain, problems);
+  if (domain.starts_with("www.")) {
+    // "www.yt" is the whole of a company's domain.
+    const std::string_view own = keep_without_ends(domain, problems);
+    if (!own.empty()) problems.add(field, Rule::domain_www, Severity::warning).suggestion = own;
+  }
   if (verdict.mixes_scripts) problems.add(field, Rule::domain_mixed_scripts, Severity::warning);
 }
 
