@@ -15,7 +15,7 @@ constexpr std::size_t bytes_max = 80000;
 
 // As people add and leave them out.
 constexpr std::string_view kinds_in_front[] = {"provincede", "provinciadi", "provinciade", "provinceof", "stateof", "cityof", "departamentode", "departamentodel", "regionde", "region", "respublika", "республика", "county", "co", "estadode", "استان", "محافظة", "إمارة", "จังหวัด", "tinh", "thanhpho"};
-constexpr std::string_view kinds_behind[] = {"province", "governorate", "state", "county", "district", "prefecture", "region", "city", "shi", "sheng", "zizhiqu", "oblast", "ken", "fu", "to", "do", "si", "gwangyeoksi", "teukbyeolsi", "parish", "island", "islands", "emirate", "department", "область", "省", "市", "自治区", "県", "府", "都", "縣", "ili", "il"};
+constexpr std::string_view kinds_behind[] = {"province", "governorate", "state", "county", "district", "prefecture", "region", "territory", "city", "shi", "sheng", "zizhiqu", "oblast", "ken", "fu", "to", "do", "si", "gwangyeoksi", "teukbyeolsi", "parish", "island", "islands", "emirate", "department", "область", "省", "市", "自治区", "県", "府", "都", "縣", "ili", "il"};
 
 // All names of all areas, folded once at the first question.
 struct AllNames {

@@ -19,17 +19,58 @@ void set_example(Problem& problem, std::string_view example) {
   if (!example.empty()) problem.details[0] = {DetailKey::example, example};
 }
 
-// Codes that people take for countries' codes, and what they mean.
-std::string_view meant_country(std::string_view code) {
+// What people write for a country beside its code and its names, and what they mean. Compared folded.
+std::string_view meant_country(std::string_view text) {
   struct Row {
     std::string_view typed, meant;
   };
-  static constexpr Row rows[] = {{"UK", "GB"}, {"EL", "GR"}, {"XI", "GB"}, {"EN", "GB"}, {"SP", "ES"}, {"SW", "SE"}, {"DD", "DE"}, {"TP", "TL"}, {"YU", "RS"}, {"KS", "XK"}, {"RKS", "XK"}, {"ENG", "GB"}, {"SCO", "GB"}, {"WAL", "GB"}};
+  static constexpr Row rows[] = {
+      {"uk", "GB"},
+      {"el", "GR"},
+      {"xi", "GB"},
+      {"en", "GB"},
+      {"sp", "ES"},
+      {"sw", "SE"},
+      {"dd", "DE"},
+      {"tp", "TL"},
+      {"yu", "RS"},
+      {"ks", "XK"},
+      {"rks", "XK"},
+      {"eng", "GB"},
+      {"sco", "GB"},
+      {"wal", "GB"},
+      {"nir", "GB"},
+      {"england", "GB"},
+      {"skottland", "GB"},
+      {"scotland", "GB"},
+      {"wales", "GB"},
+      {"greatbritain", "GB"},
+      {"northernireland", "GB"},
+      {"uae", "AE"},
+      {"holland", "NL"},
+      {"czechrepublic", "CZ"},
+      {"turkey", "TR"},
+      {"korea", "KR"},
+      {"ivorycoast", "CI"},
+      {"burma", "MM"},
+      {"america", "US"},
+      {"unitedstatesofamerica", "US"},
+      {"forentastaterna", "US"},
+      {"russianfederation", "RU"},
+      {"vitryssland", "BY"},
+      {"macedonia", "MK"},
+      {"swaziland", "SZ"},
+  };
+  FoldedText folded;
+  fold(text, folded);
+  if (folded.empty()) return {};
   for (const Row& row : rows) {
-    if (equal_ignoring_case(row.typed, code)) return row.meant;
+    if (row.typed == folded.view()) return row.meant;
   }
   for (const Country& country : countries()) {
-    if (equal_ignoring_case(country.code, code) || (code.size() == 3 && equal_ignoring_case(country.code_of_three_letters, code))) return country.code;
+    if (equal_ignoring_case(country.code, folded.view()) ||
+        equal_ignoring_case(country.code_of_three_letters, folded.view()))
+      return country.code;
   }
   return {};
 }
@@ -46,28 +87,67 @@ const Country* country_named(std::string_view text) {
   return nullptr;
 }
 
-// The area whose name is nearest to what was typed, where one alone is near.
-const AdministrativeArea* nearest_area(const Country& country, std::string_view text) {
-  FoldedText typed;
-  fold(text, typed);
-  if (typed.size() < 4) return nullptr;
-  const int most = typed.size() < 8 ? 1 : 2;
-  const AdministrativeArea* nearest = nullptr;
-  int least = most + 1;
-  bool is_shared = false;
-  for (const AdministrativeArea& area : country.areas) {
-    int distance = most + 1;
-    for (const AreaName& name : names_of(area)) {
-      if (name.use == AreaNameUse::name) distance = std::min(distance, distance_between(typed.view(), name.folded, most));
+// Of things offered one after the other, the one whose name is nearest to what was typed, where one alone is near. The
+// beginning of a name is near too: "Calif".
+template <typename Thing>
+class Nearest {
+ public:
+  explicit Nearest(std::string_view text) {
+    fold(text, typed_);
+    most_ = typed_.size() < 8 ? 1 : 2;
+    least_ = most_ + 1;
+  }
+
+  bool is_hopeless() const { return typed_.size() < 4; }
+
+  // Expects a folded name.
+  void offer(const Thing& thing, std::string_view name) {
+    if (name.starts_with(typed_.view())) {
+      begun_is_shared_ = begun_is_shared_ || (begun_ && begun_ != &thing);
+      begun_ = &thing;
     }
-    if (distance == least) is_shared = true;
-    if (distance < least) {
-      least = distance;
-      nearest = &area;
-      is_shared = false;
+    const int distance = distance_between(typed_.view(), name, most_);
+    if (distance > most_ || distance > least_) return;
+    is_shared_ = distance == least_ && nearest_ && nearest_ != &thing;
+    least_ = distance;
+    nearest_ = &thing;
+  }
+
+  const Thing* found() const {
+    if (nearest_) return is_shared_ ? nullptr : nearest_;
+    return begun_is_shared_ ? nullptr : begun_;
+  }
+
+ private:
+  FoldedText typed_;
+  int most_ = 1, least_ = 0;
+  const Thing* nearest_ = nullptr;
+  const Thing* begun_ = nullptr;
+  bool is_shared_ = false, begun_is_shared_ = false;
+};
+
+const Country* nearest_country(std::string_view text) {
+  Nearest<Country> nearest(text);
+  if (nearest.is_hopeless()) return nullptr;
+  FoldedText name;
+  for (const Country& country : countries()) {
+    for (const std::string_view candidate : {country.name_english, country.name_swedish}) {
+      fold(candidate, name);
+      nearest.offer(country, name.view());
     }
   }
-  return is_shared ? nullptr : nearest;
+  return nearest.found();
+}
+
+const AdministrativeArea* nearest_area(const Country& country, std::string_view text) {
+  Nearest<AdministrativeArea> nearest(text);
+  if (nearest.is_hopeless()) return nullptr;
+  for (const AdministrativeArea& area : country.areas) {
+    for (const AreaName& name : names_of(area)) {
+      if (name.use != AreaNameUse::code) nearest.offer(area, name.folded);
+    }
+  }
+  return nearest.found();
 }
 
 bool has_ascii_letter(std::string_view text) { return std::any_of(text.begin(), text.end(), is_ascii_letter); }
@@ -99,13 +179,16 @@ std::string_view digit_count_of(const Country& country) {
     if (is_ascii_digit(c)) digits.push_back(c);
   }
   const std::size_t count = digits.size();
-  const bool may_be_shorter = count > 1 && tidy_postal_code(country, digits.view().substr(0, count > 0 ? count - 1 : 0), tidied);
+  if (count == 0 || count >= std::size(counts)) return {};
+  const bool may_be_shorter = count > 1 && tidy_postal_code(country, digits.view().substr(0, count - 1), tidied);
   digits.push_back('1');
-  if (count == 0 || count >= std::size(counts) || may_be_shorter || tidy_postal_code(country, digits.view(), tidied)) return {};
-  return counts[count];
+  if (may_be_shorter || tidy_postal_code(country, digits.view(), tidied)) return {};
+  constexpr std::string_view round_number = "10000000000";
+  return tidy_postal_code(country, round_number.substr(0, count + 1), tidied) ? std::string_view() : counts[count];
 }
 
-void check_postal_code_of_area(Field field, std::string_view value, const Country& country, const AdministrativeArea* area, ProblemList& problems) {
+void check_postal_code_of_area(Field field, std::string_view value, const Country& country,
+                               const AdministrativeArea* area, ProblemList& problems) {
   if (!country.postal_code_pattern) {
     problems.add(field, Rule::postal_code_not_used, Severity::warning);
     return;
@@ -114,32 +197,38 @@ void check_postal_code_of_area(Field field, std::string_view value, const Countr
   const bool is_plain = write_plain_code(value, plain);
   if (is_plain && tidy_postal_code(country, plain.view(), tidied)) {
     const std::string_view other = true_country_of(country.code, tidied.view());
-    if (!other.empty()) problems.add(field, Rule::postal_code_country, Severity::warning).details[0] = {DetailKey::expected, other};
+    if (!other.empty())
+      problems.add(field, Rule::postal_code_country, Severity::warning).details[0] = {DetailKey::expected, other};
     return;
   }
   const Severity severity = country.warns_of_postal_code_only ? Severity::warning : Severity::error;
-  Problem& problem = problems.add(field, Rule::postal_code_format, severity);
+  const bool is_mended = is_plain && mend_postal_code(country, area, plain.view(), tidied);
+  const std::string_view other =
+      is_plain && !is_mended ? other_country_of(country.code, plain.view()) : std::string_view();
+  Problem& problem =
+      problems.add(field, other.empty() ? Rule::postal_code_format : Rule::postal_code_country, severity);
   set_example(problem, country.postal_code_example);
-  problem.details[1] = {DetailKey::expected, digit_count_of(country)};
-  if (!is_plain || !mend_postal_code(country, area, plain.view(), tidied)) return;
+  problem.details[1] = {DetailKey::expected, other.empty() ? digit_count_of(country) : other};
+  if (!is_mended) return;
   problem.suggestion = problems.keep(tidied.view());
   for (const char c : plain.view()) {
-    const bool is_mended = is_ascii_letter(c) && tidied.view().find(c) == std::string_view::npos;
-    if (is_mended) problem.details[2] = {DetailKey::found, problems.keep({&c, 1})};
+    const bool is_replaced = is_ascii_letter(c) && tidied.view().find(c) == std::string_view::npos;
+    if (is_replaced) problem.details[2] = {DetailKey::found, problems.keep({&c, 1})};
   }
 }
 
-void check_postal_code_of_state(Field field, std::string_view postal_code, const Country& country, const AdministrativeArea& area, ProblemList& problems) {
+void check_postal_code_of_state(Field field, std::string_view postal_code, const Country& country,
+                                const AdministrativeArea& area, ProblemList& problems) {
   CodeText plain, tidied;
   if (!write_plain_code(postal_code, plain) || !tidy_postal_code(country, plain.view(), tidied)) return;
   if (lies_in(area, tidied.view())) return;
   constexpr int areas_shown = 3;
-  FixedText<80> expected;
+  FixedText<160> expected;
   int count = 0;
   for (const AdministrativeArea& other : country.areas) {
     if (!other.postal_code_beginning || !lies_in(other, tidied.view()) || count == areas_shown) continue;
     if (count++ > 0) expected.append(", ");
-    expected.append(other.code);
+    expected.append(other.latin_name);
   }
   if (count == 0) return set_example(problems.add(field, Rule::postal_code_format), country.postal_code_example);
   Problem& problem = problems.add(field, Rule::postal_code_state);
@@ -147,9 +236,24 @@ void check_postal_code_of_state(Field field, std::string_view postal_code, const
   problem.details[1] = {DetailKey::found, problems.keep(tidied.view())};
 }
 
+// The area that is meant; nullptr, with a problem where the country has areas, when none is.
+const AdministrativeArea* check_state_of(Field field, std::string_view value, const Country& country,
+                                         ProblemList& problems) {
+  if (country.areas.empty()) {
+    if (!country.uses_state) problems.add(field, Rule::state_not_used, Severity::warning);
+    return nullptr;
+  }
+  if (const AdministrativeArea* area = find_area_by_name(country, value)) return area;
+  Problem& problem = problems.add(field, Rule::state_unknown);
+  set_example(problem, country.areas[0].code);
+  if (const AdministrativeArea* area = nearest_area(country, value)) problem.suggestion = area->code;
+  return nullptr;
+}
+
 // Adds `required` for an empty part; true when the part is there and may be judged.
 bool is_given(Field field, std::string_view value, bool is_required, std::string_view example, ProblemList& problems) {
-  if (value.empty() && is_required && !has_error(problems, field)) set_example(problems.add(field, Rule::required), example);
+  if (value.empty() && is_required && !has_error(problems, field))
+    set_example(problems.add(field, Rule::required), example);
   return !value.empty() && !has_error(problems, field);
 }
 
@@ -158,9 +262,12 @@ void check_lines(const Address& address, const AddressFields& fields, ProblemLis
     Field field;
     const std::string& text;
   };
-  const Line lines[] = {{fields.address_line1, address.address_line1}, {fields.address_line2, address.address_line2}, {fields.address_line3, address.address_line3}};
+  const Line lines[] = {{fields.address_line1, address.address_line1},
+                        {fields.address_line2, address.address_line2},
+                        {fields.address_line3, address.address_line3}};
   for (const Line& line : lines) {
-    if (is_given(line.field, line.text, line.field == fields.address_line1, {}, problems)) check_address_line(line.field, line.text, address.country, problems);
+    if (is_given(line.field, line.text, line.field == fields.address_line1, {}, problems))
+      check_address_line(line.field, line.text, address.country, problems);
   }
 }
 
@@ -195,24 +302,24 @@ void check_country(Field field, std::string_view value, ProblemList& problems) {
   set_example(problem, "SE");
   problem.suggestion = meant_country(value);
   if (!problem.suggestion.empty()) return;
-  if (const Country* country = country_named(value)) problem.suggestion = country->code;
+  const Country* country = country_named(value);
+  if (!country) country = nearest_country(value);
+  if (country) problem.suggestion = country->code;
 }
 
 void check_state(Field field, std::string_view value, std::string_view country_code, ProblemList& problems) {
   const Country* country = find_country(country_code);
-  if (!country || value.empty()) return;
-  if (country->areas.empty()) {
-    if (!country->uses_state) problems.add(field, Rule::state_not_used, Severity::warning);
-    return;
-  }
-  if (find_area_by_name(*country, value)) return;
-  Problem& problem = problems.add(field, Rule::state_unknown);
-  set_example(problem, country->areas[0].code);
-  if (const AdministrativeArea* area = nearest_area(*country, value)) problem.suggestion = area->code;
+  if (country && !value.empty()) check_state_of(field, value, *country, problems);
 }
 
-void check_city(Field field, std::string_view value, std::string_view, ProblemList& problems) {
-  if (!value.empty() && !has_letter(value)) problems.add(field, Rule::city_format);
+void check_city(Field field, std::string_view value, std::string_view country_code, ProblemList& problems) {
+  if (value.empty()) return;
+  if (!has_letter(value)) {
+    problems.add(field, Rule::city_format);
+    return;
+  }
+  const Country* country = find_country(country_code);
+  if (country && !country->uses_city) problems.add(field, Rule::city_not_used, Severity::warning);
 }
 
 void check_address_line(Field field, std::string_view value, std::string_view, ProblemList& problems) {
@@ -224,7 +331,8 @@ void check_postal_code(Field field, std::string_view value, std::string_view cou
   if (country && !value.empty()) check_postal_code_of_area(field, value, *country, nullptr, problems);
 }
 
-void check_postal_code_in_state(Field field, std::string_view postal_code, std::string_view state, std::string_view country_code, ProblemList& problems) {
+void check_postal_code_in_state(Field field, std::string_view postal_code, std::string_view state,
+                                std::string_view country_code, ProblemList& problems) {
   const Country* country = find_country(country_code);
   const AdministrativeArea* area = country ? find_area_by_name(*country, state) : nullptr;
   if (area && !postal_code.empty()) check_postal_code_of_state(field, postal_code, *country, *area, problems);
@@ -232,16 +340,25 @@ void check_postal_code_in_state(Field field, std::string_view postal_code, std::
 
 void check_address(const Address& address, const AddressFields& fields, ProblemList& problems) {
   const Country* country = find_country(address.country);
-  if (is_given(fields.country, address.country, true, "SE", problems)) check_country(fields.country, address.country, problems);
-  if (is_given(fields.city, address.city, country && country->requires_city, {}, problems)) check_city(fields.city, address.city, address.country, problems);
-  const std::string_view state_example = country && !country->areas.empty() ? country->areas[0].code : std::string_view();
-  if (is_given(fields.state, address.state, country && country->requires_state, state_example, problems)) check_state(fields.state, address.state, address.country, problems);
+  const AdministrativeArea* area = nullptr;
+  if (is_given(fields.country, address.country, true, "SE", problems))
+    check_country(fields.country, address.country, problems);
+  if (is_given(fields.city, address.city, country && country->requires_city, {}, problems))
+    check_city(fields.city, address.city, address.country, problems);
+  const std::string_view state_example =
+      country && !country->areas.empty() ? country->areas[0].code : std::string_view();
+  if (is_given(fields.state, address.state, country && country->requires_state, state_example, problems) && country) {
+    area = check_state_of(fields.state, address.state, *country, problems);
+  }
   check_lines(address, fields, problems);
   const std::string_view code_example = country ? country->postal_code_example : std::string_view();
-  if (!is_given(fields.postal_code, address.postal_code, country && country->requires_postal_code, code_example, problems) || !country) return;
-  const AdministrativeArea* area = find_area_by_name(*country, address.state);
+  if (!is_given(fields.postal_code, address.postal_code, country && country->requires_postal_code, code_example,
+                problems) ||
+      !country)
+    return;
   check_postal_code_of_area(fields.postal_code, address.postal_code, *country, area, problems);
-  if (area && !has_error(problems, fields.postal_code)) check_postal_code_of_state(fields.postal_code, address.postal_code, *country, *area, problems);
+  if (area && !has_error(problems, fields.postal_code))
+    check_postal_code_of_state(fields.postal_code, address.postal_code, *country, *area, problems);
 }
 
 }  // namespace shared

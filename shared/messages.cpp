@@ -68,32 +68,18 @@ const LabelRow* row_of(Field field, std::string_view country) {
 
 std::size_t index_of(Language language) { return static_cast<std::size_t>(language); }
 
-// What a person reads for the codes in `expected`: names of countries or states, such as "Connecticut, New York".
-std::string readable_expected(const Problem& problem, std::string_view country_code, Language language) {
-  std::string_view codes = problem.detail(DetailKey::expected);
-  if (problem.rule == Rule::postal_code_country) {
-    const Country* country = find_country(codes);
-    return std::string(country ? name_of(*country, language) : codes);
-  }
-  const Country* country = find_country(country_code);
-  if (problem.rule != Rule::postal_code_state || !country) return std::string(codes);
-  std::string names;
-  while (!codes.empty()) {
-    const std::size_t end = codes.find(", ");
-    const std::string_view code = codes.substr(0, end);
-    codes.remove_prefix(end == std::string_view::npos ? codes.size() : end + 2);
-    const AdministrativeArea* area = find_area(*country, code);
-    if (!names.empty()) names.append(", ");
-    names.append(area ? area->latin_name : code);
-  }
-  return names;
+// What a person reads for the code in `expected`: the name of a country.
+std::string_view readable_expected(const Problem& problem, Language language) {
+  const std::string_view expected = problem.detail(DetailKey::expected);
+  const Country* country = problem.rule == Rule::postal_code_country ? find_country(expected) : nullptr;
+  return country ? name_of(*country, language) : expected;
 }
 
 // Fills the gaps of one sentence.
 class Filler {
  public:
   Filler(const Problem& problem, std::string_view label, std::string_view country, Language language)
-      : problem_(problem), label_(label), country_(country), expected_(readable_expected(problem, country, language)) {}
+      : problem_(problem), label_(label), country_(country), expected_(readable_expected(problem, language)) {}
 
   // Appends `text` filled; false, with `output` as it was, when a gap outside brackets has nothing to fill it.
   bool fill(std::string_view text, std::string& output) const {
@@ -160,7 +146,7 @@ class Filler {
   const Problem& problem_;
   std::string_view label_;
   std::string_view country_;
-  std::string expected_;
+  std::string_view expected_;
 };
 
 // A sentence may begin with a label in lower case.

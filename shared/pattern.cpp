@@ -187,8 +187,11 @@ class PatternCompiler {
         if (bit_of(c) >= 0) bits |= std::uint64_t{1} << bit_of(c);
       }
     }
+    const bool is_hyphen = has_separator && text_[at_ - 2] == '[' && peek() == ']';
     ++at_;
-    if (has_separator) {
+    if (is_hyphen) {
+      put('-');
+    } else if (has_separator) {
       put(separator);
       put('-');
     } else if (bits < 1024) {

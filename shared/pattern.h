@@ -1,6 +1,7 @@
 // A small matcher for the finite patterns of the country tables: digits, letters, classes, groups, |, ?, {n}, {n,m}.
 // A pattern is compiled once into a few bytes and then matched without allocation. Its short form in the tables:
-// "d" a digit, "(a|b)" a group, "<a)" a captured group, "[2-5A]" a class, "$" the end of the text.
+// "d" a digit, "(a|b)" a group, "<a)" a captured group, "[2-5A]" a class, "[-]" a hyphen that must stand
+// there, "$" the end of the text.
 #pragma once
 
 #include <array>

@@ -232,6 +232,11 @@ class CodeRun {
       case hidden_separator:
         skip(true);
         return advance(true, 1);
+      case '-':
+        if (position_ == text_.size() || text_[position_] != '-') return false;
+        ++position_;
+        output_.push_back('-');
+        return advance(true, 1);
       default: {
         const int bit = bit_of(static_cast<char>(*at_));
         return advance(bit >= 0 && take(std::uint64_t{1} << bit), 1);

@@ -28,4 +28,8 @@ bool lies_in(const AdministrativeArea& area, std::string_view postal_code);
 // The country whose code it is, though it is written like one of `country`: French 97100 is Guadeloupe's. Else empty.
 std::string_view true_country_of(std::string_view country, std::string_view postal_code);
 
+// The country that has the code, where `country` has none such but shares a system with its neighbours: 00100 in AX is
+// Finland's. Expects plain text. Else empty.
+std::string_view other_country_of(std::string_view country, std::string_view plain);
+
 }  // namespace shared

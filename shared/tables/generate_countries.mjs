@@ -10,6 +10,10 @@ const names = ['en', 'sv'].map((language) => JSON.parse(packageText('cldr-locale
 const formats = new Map([...packageText('localized-address-format', 'dist/index.esm.js').matchAll(/\['([A-Z]{2})', \{ local: '([^']*)'/g)].map((match) => [match[1], match[2]]));
 const overrides = JSON.parse(readFileSync(new URL('overrides.json', import.meta.url), 'utf8'));
 
+for (const [code, entry] of [...Object.entries(overrides.countries), ...Object.entries(overrides.areas)]) {
+  if (!entry.why || !entry.checked) throw new Error(`${code}: a correction says why and how it was checked`);
+}
+
 const notCountries = new Set(['AC', 'TA']);  // Have postal codes, but no account.
 const vehicleLetters = { AT: 'A', BE: 'B', CH: 'CH', DE: 'D', ES: 'E', FI: 'FIN', FR: 'F', HU: 'H', IT: 'I', LI: 'FL', LU: 'L', NO: 'N', PT: 'P', SE: 'S' };
 const shortNames = new Set(['HK', 'MO', 'PS']);
@@ -52,6 +56,8 @@ function areasOf(country) {
   for (const area of areas) {
     const byLatin = (change.byLatin ?? {})[withoutKind(area.latin || area.name)] ?? (change.byLatin ?? {})[area.latin || area.name];
     area.code = byLatin ?? (change.codes ?? {})[area.code] ?? area.code;
+    area.zip = (change.zips ?? {})[area.code] ?? area.zip;
+    area.latin = (change.latin ?? {})[area.code] ?? area.latin;
   }
   areas.push(...(change.add ?? []).map(row));
   for (const area of areas) {
@@ -62,8 +68,8 @@ function areasOf(country) {
     area.aliases = [...new Set(area.aliases)].filter((alias) => alias && !known.has(alias));
     if (area.latin === area.name) area.latin = '';
   }
-  const unknown = Object.keys(change.aliases ?? {}).filter((code) => !areas.some((area) => area.code === code));
-  if (unknown.length > 0) throw new Error(`${country}: aliases for unknown areas ${unknown}`);
+  const unknown = Object.keys({ ...change.aliases, ...change.zips, ...change.latin }).filter((code) => !areas.some((area) => area.code === code));
+  if (unknown.length > 0) throw new Error(`${country}: corrections of unknown areas ${unknown}`);
   const codes = areas.map((area) => area.code);
   if (new Set(codes).size !== codes.length) throw new Error(`${country}: a code twice in ${codes}`);
   return areas;

@@ -139,8 +139,7 @@ TEST_CASE("the state a code lies in is named") {
   shared::ProblemList problems;
   shared::check_postal_code_in_state(Field::billing_address_postal_code, "98126", "CA", "US", problems);
   REQUIRE(problems.size() == 1);
-  CHECK(problems.begin()->detail(shared::DetailKey::expected) == "WA");
-  // The code is for programs; a person reads the name.
+  CHECK(problems.begin()->detail(shared::DetailKey::expected) == "Washington");
   const std::string text = shared::sentence(*problems.begin(), "US", shared::Language::english);
   CHECK(text.find("Washington") != std::string::npos);
 }
