@@ -19,8 +19,10 @@ export async function loadRules() {
     }
   }
 
+  const judgeText = (json) => module.UTF8ToString(withText(json, module._rules_judge));
   return {
-    judge: (json) => JSON.parse(module.UTF8ToString(withText(json, module._rules_judge))),
+    judgeText,
+    judge: (json) => JSON.parse(judgeText(json)),
     // Keeps the accounts and returns a function that judges `count` of them in turn and gives the count.
     bench(jsons) {
       withText('', module._rules_keep);
