@@ -1,5 +1,8 @@
 #include "shared/normalize.h"
 
+#include <algorithm>
+#include <cstddef>
+
 #include "shared/checks_address.h"
 #include "shared/checks_language.h"
 #include "shared/checks_numbers.h"
@@ -79,6 +82,7 @@ void to_plain_characters(std::string& value) {
 }
 
 void lower_domain(std::string& value, std::size_t from) {
+  if (std::none_of(value.begin() + static_cast<std::ptrdiff_t>(from), value.end(), is_ascii_upper)) return;
   for (std::size_t i = from; i < value.size(); ++i) value[i] = ascii_lower(value[i]);
 }
 

@@ -1,5 +1,6 @@
 #include "shared/phone_plan.h"
 
+#include "shared/country_set.h"
 #include "shared/phone_tables.h"
 
 namespace shared {
@@ -21,14 +22,6 @@ std::uint32_t lengths_of(std::string_view text) {
   return bits;
 }
 
-constexpr std::size_t no_index = 26 * 26;
-
-// A place for every region of two letters; no_index for others.
-std::size_t index_of_region(std::string_view region) {
-  if (region.size() != 2 || !is_ascii_upper(region[0]) || !is_ascii_upper(region[1])) return no_index;
-  return static_cast<std::size_t>(region[0] - 'A') * 26 + static_cast<std::size_t>(region[1] - 'A');
-}
-
 // Calling codes have one to three digits and none is the beginning of another, so their values differ.
 std::size_t value_of_calling_code(std::string_view digits) {
   std::size_t value = 0;
@@ -42,8 +35,9 @@ struct Plans {
   std::array<PhonePlan, plans_max> plans;
   std::size_t count = 0;
   bool is_complete = true;
-  std::array<std::uint16_t, no_index> by_region{};   // Place + 1; 0 for none.
+  std::array<std::uint16_t, country_codes_max> by_region{};   // Place + 1; 0 for none.
   std::array<std::uint16_t, 1000> by_calling_code{};  // Of the main plan; place + 1, 0 for none.
+  std::array<std::uint8_t, 1000> count_of_calling_code{};
 
   Plans() {
     PatternPool pool(bytes.data(), bytes.size());
@@ -58,9 +52,11 @@ struct Plans {
     }
     is_complete = is_complete && !pool.is_full();
     for (std::size_t i = count; i-- > 0;) {
-      const std::size_t region = index_of_region(plans[i].region);
-      if (region != no_index) by_region[region] = static_cast<std::uint16_t>(i + 1);
-      by_calling_code[value_of_calling_code(plans[i].calling_code)] = static_cast<std::uint16_t>(i + 1);
+      const std::size_t region = place_of_country_code(plans[i].region);
+      if (region != country_codes_max) by_region[region] = static_cast<std::uint16_t>(i + 1);
+      const std::size_t calling_code = value_of_calling_code(plans[i].calling_code);
+      by_calling_code[calling_code] = static_cast<std::uint16_t>(i + 1);
+      ++count_of_calling_code[calling_code];
     }
   }
 
@@ -159,20 +155,18 @@ bool take_own_calling_code(const PhonePlan& home, std::string_view& digits, Phon
 }  // namespace
 
 const PhonePlan* find_phone_plan(std::string_view region) {
-  const std::size_t index = index_of_region(region);
+  const std::size_t index = place_of_country_code(region);
   const Plans& all = all_plans();
-  const std::size_t place = index == no_index ? 0 : all.by_region[index];
+  const std::size_t place = index == country_codes_max ? 0 : all.by_region[index];
   return place == 0 ? nullptr : &all.plans[place - 1];
 }
 
 std::span<const PhonePlan> plans_of_calling_code(std::string_view calling_code) {
   if (calling_code.empty() || calling_code.size() > 3 || calling_code[0] == '0') return {};
   const Plans& all = all_plans();
-  const std::size_t place = all.by_calling_code[value_of_calling_code(calling_code)];
-  if (place == 0) return {};
-  std::size_t end = place;
-  while (end < all.count && all.plans[end].calling_code == calling_code) ++end;
-  return {&all.plans[place - 1], end - place + 1};
+  const std::size_t value = value_of_calling_code(calling_code);
+  const std::size_t place = all.by_calling_code[value];
+  return place == 0 ? std::span<const PhonePlan>() : std::span(&all.plans[place - 1], all.count_of_calling_code[value]);
 }
 
 PhoneLength length_of(const PhonePlan& plan, std::string_view national) {

@@ -96,6 +96,14 @@ char keypad_digit(char letter) {
   return digits[static_cast<std::size_t>(ascii_upper(letter) - 'A')];
 }
 
+bool is_divider(char c) { return c == ' ' || c == '-' || (c >= '(' && c <= ')') || c == '.' || c == '/' || c == '[' || c == ']' || c == '~'; }
+
+// Nothing but a plus, digits and what divides them: no label, no extension, nothing at the edges.
+bool is_bare(std::string_view text) {
+  if (text.empty() || !is_ascii_digit(text.back()) || (!is_ascii_digit(text[0]) && text[0] != '+' && text[0] != '(')) return false;
+  return std::all_of(text.begin() + 1, text.end(), [](char c) { return is_ascii_digit(c) || c == ' ' || c == '-' || c == '(' || c == ')' || c == '.' || c == '/'; });
+}
+
 void write_extension(const WrittenNumber& written, PlainPhoneText& output) {
   if (!written.extension.empty()) output.append(" ext. ").append(written.extension);
 }
@@ -103,6 +111,7 @@ void write_extension(const WrittenNumber& written, PlainPhoneText& output) {
 }  // namespace
 
 bool write_plain_phone_text(std::string_view text, PlainPhoneText& output) {
+  if (is_ascii(text)) return !output.append(text).is_cut();
   for (std::size_t position = 0; position < text.size();) {
     const std::size_t start = position;
     const bool is_ascii = static_cast<unsigned char>(text[position]) < 0x80;
@@ -127,29 +136,32 @@ std::size_t count_digits(std::string_view text) {
 WrittenNumber read_written_digits(std::string_view text) {
   WrittenNumber number;
   number.text = text;
-  const auto letters = std::count_if(text.begin(), text.end(), is_ascii_letter);
-  if (letters > 0 && letters < 3) return number;
   bool gap = false;
+  int letters = 0;
   for (const char c : text) {
-    if (c == '+') {
-      if (number.has_plus || !number.digits.empty()) return number;
-      number.has_plus = true;
-    } else if (is_ascii_digit(c) || is_ascii_letter(c)) {
-      if (is_ascii_letter(c) && number.digits.size() < 3) return number;
+    if (is_ascii_digit(c)) {
       if (gap) number.gaps |= std::uint64_t{1} << number.digits.size();
       gap = false;
-      number.digits.push_back(is_ascii_digit(c) ? c : keypad_digit(c));
-    } else if (std::string_view(" -./()[]~").find(c) != std::string_view::npos) {
+      number.digits.push_back(c);
+    } else if (is_divider(c)) {
       gap = true;
+    } else if (is_ascii_letter(c) && number.digits.size() >= 3) {
+      ++letters;
+      if (gap) number.gaps |= std::uint64_t{1} << number.digits.size();
+      gap = false;
+      number.digits.push_back(keypad_digit(c));
+    } else if (c == '+' && !number.has_plus && number.digits.empty()) {
+      number.has_plus = true;
     } else {
       return number;
     }
   }
-  number.is_readable = !number.digits.empty() && !number.digits.is_cut();
+  number.is_readable = !number.digits.empty() && !number.digits.is_cut() && (letters == 0 || letters >= 3);
   return number;
 }
 
 WrittenNumber read_written_number(std::string_view plain) {
+  if (is_bare(plain)) return read_written_digits(plain);
   std::string_view text = without_label(without_edges(plain));
   const std::size_t parameter = text.find(";isub=");
   if (parameter != std::string_view::npos) text = text.substr(0, parameter);

@@ -7,6 +7,18 @@ namespace shared {
 char32_t next_wide_code_point(std::string_view text, std::size_t& position) {
   const auto byte = [&](std::size_t offset) { return static_cast<unsigned char>(text[position + offset]); };
   const unsigned char first = byte(0);
+  const std::size_t rest = text.size() - position;
+  // The two common shapes first: letters of Latin, Greek, Cyrillic, Arabic; then those of the East.
+  if (first >= 0xC2 && first < 0xE0 && rest >= 2 && (byte(1) & 0xC0) == 0x80) {
+    const char32_t code_point = (first & 0x1Fu) << 6 | (byte(1) & 0x3Fu);
+    position += 2;
+    return code_point;
+  }
+  if (first > 0xE0 && first < 0xED && rest >= 3 && (byte(1) & 0xC0) == 0x80 && (byte(2) & 0xC0) == 0x80) {
+    const char32_t code_point = (first & 0x0Fu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu);
+    position += 3;
+    return code_point;
+  }
   const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
   if (first < 0xC2 || first > 0xF4 || text.size() - position < length) {
     ++position;

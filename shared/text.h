@@ -157,7 +157,10 @@ class FixedText {
     }
   }
   FixedText& append(std::string_view text) {
-    for (const char c : text) push_back(c);
+    const std::size_t count = text.size() < Capacity - size_ ? text.size() : Capacity - size_;
+    if (count > 0) std::memcpy(bytes_.data() + size_, text.data(), count);
+    size_ += count;
+    cut_ = cut_ || count < text.size();
     return *this;
   }
   void pop_back() { --size_; }
