@@ -116,9 +116,10 @@ const changes = [
   },
   function swap(account, random) {
     const [one, other] = [random.pick(paths), random.pick(paths)];
-    const [a, b] = [get(account, one) ?? '', get(account, other) ?? ''];
-    set(account, one, b);
-    set(account, other, a);
+    const [a, b] = [get(account, one), get(account, other)];
+    if (typeof a === 'number' || typeof b === 'number') return;
+    set(account, one, b ?? '');
+    set(account, other, a ?? '');
   },
   function knownValue(account, random) {
     const { field, country, value } = random.pick(values);
@@ -149,7 +150,7 @@ const changes = [
     const path = random.pick(paths);
     const value = get(account, path);
     if (typeof value !== 'string') return;
-    set(account, path, random.pick([value.toUpperCase(), value.toLowerCase(), wide(value), ` ${value}\u3000`, value.replace(/[ -]/g, ''), value.normalize('NFD'), value.split('').join(' ')]));
+    set(account, path, random.pick([value.toUpperCase(), value.toLowerCase(), wide(value), ` ${value}\u3000`, value.replace(/[ -]/g, ''), value.normalize('NFD'), [...value].join(' ')]));
   },
   function twoAddresses(account, random) {
     const address = structuredClone(get(random.chance(0.5) ? account : JSON.parse(random.pick(corpus)), 'billingProfile.defaultAddress') ?? {});
@@ -176,7 +177,7 @@ export function* generatedAccounts(count, seed) {
       random.pick(changes)(account, random);
       if (!account.billingProfile || !account.companyProfile) break;
     }
-    yield JSON.stringify(account).toWellFormed();
+    yield JSON.stringify(account);
   }
 }
 
