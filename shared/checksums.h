@@ -1,28 +1,27 @@
-// Check digits that several countries' numbers share. All take characters that the shape of the number was matched for.
+// Check digits that several countries' numbers share. Nothing but digits counts where digits are meant.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <string_view>
+
+#include "shared/text.h"
 
 namespace shared {
 
 constexpr int digit_at(std::string_view text, std::size_t index) { return text[index] - '0'; }
 
-// The sum of digits times weights, over as many as there are weights.
-template <std::size_t Count>
-constexpr int weighted_sum(std::string_view digits, const std::array<int, Count>& weights) {
-  int sum = 0;
-  for (std::size_t i = 0; i < Count; ++i) sum += digit_at(digits, i) * weights[i];
-  return sum;
-}
+// Digits are worth themselves, A is worth 10, Z 35.
+constexpr int base_36_value(char c) { return c <= '9' ? c - '0' : c - 'A' + 10; }
 
 // Luhn, ISO/IEC 7812-1: doubled from the right, the check digit last.
-constexpr bool luhn(std::string_view digits) {
+constexpr bool luhn(std::string_view characters) {
   int sum = 0;
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    int digit = digit_at(digits, digits.size() - 1 - i);
-    if (i % 2 == 1) digit = digit > 4 ? digit * 2 - 9 : digit * 2;
+  bool doubled = false;
+  for (std::size_t i = characters.size(); i > 0; --i) {
+    if (!is_ascii_digit(characters[i - 1])) continue;
+    int digit = digit_at(characters, i - 1);
+    if (doubled) digit = digit > 4 ? digit * 2 - 9 : digit * 2;
+    doubled = !doubled;
     sum += digit;
   }
   return sum % 10 == 0;
@@ -41,15 +40,12 @@ constexpr bool mod_11_10(std::string_view digits) {
 
 // The number modulo `divisor`; letters count as two digits, A as 10, as in ISO/IEC 7064.
 constexpr int remainder_of(std::string_view characters, int divisor) {
-  int rest = 0;
+  long long rest = 0;
   for (const char c : characters) {
-    if (c >= 'A' && c <= 'Z') {
-      rest = (rest * 100 + (c - 'A' + 10)) % divisor;
-    } else {
-      rest = (rest * 10 + (c - '0')) % divisor;
-    }
+    const int value = base_36_value(c);
+    rest = (rest * (value > 9 ? 100 : 10) + value) % divisor;
   }
-  return rest;
+  return static_cast<int>(rest);
 }
 
 }  // namespace shared

@@ -1,64 +1,32 @@
-// The checks that rows of number_schemes.cpp name. `body` is the number without country prefix and separators, matched by
-// the row's shape.
+// The checks that rows of number_schemes.h name: a small language, so that a scheme is data and not code.
+//
+// Steps are divided by spaces and must all hold. P is a place of the body: one character, 0 to 9, then a for 10. A weight is
+// one character: 0 to 9, then a for 10; A for 1, B for 2 when the digits of the product are summed.
+//
+//   wWEIGHTS:MAP[@P]  the weighted sum modulo the length of MAP names the check character in MAP, which stands behind the
+//                     weighted ones or at P. ! no number has this rest; ? the next step decides, which is else left out.
+//                     b, k, y: the same with Brazil's, China's and Singapore's values of letters.
+//   rWEIGHTS:M=R,R    the weighted sum modulo M is one of R
+//   v:MAP             the number that all digits but the last character form, modulo the length of MAP, names it
+//   nF,L:M=R          the L characters from F as a number, letters as two digits, modulo M are R (ISO/IEC 7064)
+//   qF,L:M= or M-     the same are the number that follows; M-: M less that
+//   i                 ISO/IEC 7064 MOD 11,10
+//   l or lF,L         Luhn
+//   sPSET  SPSET      the character at P is one of SET, none of SET
+//   gF,L:R-R,R        the L digits from F are in one of the ranges
+//   pF,L:LIST         the L characters from F are one of the parts of LIST, which are as long
+//   tPd tPy           DDMMYY or YYMMDD from P is a date; 4, 6 behind it: also with 40 or 60 added to the day; M: also with
+//                     20, 40, 50, 70 or 80 added to the month
+//   z  u              not only zeros; not one digit throughout
+//   o                 Italy's and Cyprus's letter: characters at odd places are worth what a table says
+//   xNAME             a rule of one country
 #pragma once
 
 #include <string_view>
 
 namespace shared {
 
-bool no_check(std::string_view body);
-
-bool swedish_organization(std::string_view body);
-bool swedish_personal(std::string_view body);
-bool swedish_vat(std::string_view body);
-bool danish_company(std::string_view body);
-bool danish_personal(std::string_view body);
-bool norwegian_organization(std::string_view body);
-bool norwegian_personal(std::string_view body);
-bool finnish_business(std::string_view body);
-bool finnish_personal(std::string_view body);
-bool german_vat(std::string_view body);
-bool german_identification(std::string_view body);
-bool german_tax_13(std::string_view body);
-bool french_siren(std::string_view body);
-bool french_siret(std::string_view body);
-bool french_vat(std::string_view body);
-bool french_fiscal(std::string_view body);
-bool british_vat(std::string_view body);
-bool british_government(std::string_view body);
-bool british_utr(std::string_view body);
-bool british_company(std::string_view body);
-bool dutch_citizen(std::string_view body);
-bool dutch_vat(std::string_view body);
-bool american_employer(std::string_view body);
-bool american_person(std::string_view body);
-bool american_plain(std::string_view body);
-
-bool austrian_vat(std::string_view body);
-bool swiss_enterprise(std::string_view body);
-bool irish_vat(std::string_view body);
-bool irish_old_vat(std::string_view body);
-bool belgian_enterprise(std::string_view body);
-bool spanish_company(std::string_view body);
-bool spanish_person(std::string_view body);
-bool italian_vat(std::string_view body);
-bool italian_fiscal(std::string_view body);
-bool greek_vat(std::string_view body);
-bool greek_register(std::string_view body);
-bool polish_nip(std::string_view body);
-bool polish_regon(std::string_view body);
-bool polish_court(std::string_view body);
-bool indian_pan(std::string_view body);
-bool indian_gst(std::string_view body);
-bool icelandic_identity(std::string_view body);
-bool australian_business(std::string_view body);
-bool australian_company(std::string_view body);
-bool australian_tax_file(std::string_view body);
-bool brazilian_company(std::string_view body);
-bool brazilian_person(std::string_view body);
-bool japanese_corporate(std::string_view body);
-bool korean_business(std::string_view body);
-bool portuguese_nif(std::string_view body);
-bool luxembourgian_vat(std::string_view body);
+// `body` was matched by the form of the row.
+bool passes_checks(std::string_view checks, std::string_view body);
 
 }  // namespace shared

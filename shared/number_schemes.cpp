@@ -1,134 +1,127 @@
 #include "shared/number_schemes.h"
 
-#include <algorithm>
 #include <array>
 
-#include "shared/number_checks.h"
+#include "shared/number_rows_europe.h"
+#include "shared/number_rows_world.h"
+#include "shared/text.h"
 
 namespace shared {
 namespace {
 
-constexpr auto tax = NumberUse::tax;
-constexpr auto registration = NumberUse::registration;
-constexpr auto both = NumberUse::both;
+constexpr std::size_t rows_max = 360;
+constexpr std::size_t countries_max = 110;
+constexpr std::size_t letters = 26;
 
-// Sorted by country.
-constexpr NumberScheme schemes[] = {
-    {"AT", tax, "U99999999", austrian_vat, "AT#########"},
-    {"AT", tax, "999999999", no_check, "##-###/####"},
-    {"AT", registration, "FN9A", no_check, ""}, {"AT", registration, "FN99A", no_check, ""}, {"AT", registration, "FN999A", no_check, ""},
-    {"AT", registration, "FN9999A", no_check, ""}, {"AT", registration, "FN99999A", no_check, ""}, {"AT", registration, "FN999999A", no_check, ""},
-    {"AT", registration, "999999A", no_check, ""}, {"AT", registration, "99999A", no_check, ""},
-    {"AU", both, "99999999999", australian_business, "## ### ### ###"},
-    {"AU", registration, "999999999", australian_company, "### ### ###"},
-    {"AU", tax, "999999999", australian_tax_file, "### ### ###"}, {"AU", tax, "99999999", australian_tax_file, "########"},
-    {"BE", tax, "9999999999", belgian_enterprise, "BE##########"}, {"BE", tax, "999999999", belgian_enterprise, "BE0#########"},
-    {"BE", registration, "9999999999", belgian_enterprise, "####.###.###"}, {"BE", registration, "999999999", belgian_enterprise, "0###.###.###"},
-    {"BR", both, "NNNNNNNNNNNN99", brazilian_company, "##.###.###/####-##"},
-    {"BR", tax, "99999999999", brazilian_person, "###.###.###-##", true},
-    {"CH", registration, "CHE999999999", swiss_enterprise, "###-###.###.###"},
-    {"CH", tax, "CHE999999999", swiss_enterprise, "###-###.###.###"}, {"CH", tax, "CHE999999999MWST", swiss_enterprise, "###-###.###.### ####"},
-    {"CH", tax, "CHE999999999TVA", swiss_enterprise, "###-###.###.### ###"}, {"CH", tax, "CHE999999999IVA", swiss_enterprise, "###-###.###.### ###"},
-    {"CH", tax, "CHE999999999TPV", swiss_enterprise, "###-###.###.### ###"},
-    {"DE", tax, "999999999", german_vat, "DE#########"},
-    {"DE", tax, "99999999999", german_identification, "###########", true},
-    {"DE", tax, "9999999999", no_check, "##########"},
-    {"DE", tax, "99/999/99999", no_check, "############"}, {"DE", tax, "999/999/99999", no_check, "#############"}, {"DE", tax, "999/9999/9999", no_check, "#############"},
-    {"DE", tax, "9999999999999", german_tax_13, "#############"},
-    {"DK", tax, "99999999", danish_company, "DK########"}, {"DK", registration, "99999999", danish_company, "########"},
-    {"DK", tax, "9999999999", danish_personal, "######-####", true},
-    {"ES", tax, "A9999999N", spanish_company, "ES#########"}, {"ES", registration, "A9999999N", spanish_company, "#########"},
-    {"ES", tax, "99999999A", spanish_person, "ES#########", true}, {"ES", tax, "A9999999A", spanish_person, "ES#########", true},
-    {"FI", tax, "99999999", finnish_business, "FI########"}, {"FI", registration, "99999999", finnish_business, "#######-#"},
-    {"FI", registration, "999999", no_check, "######"}, {"FI", registration, "99999", no_check, "#####"}, {"FI", registration, "9999", no_check, "####"},
-    {"FI", registration, "999", no_check, "###"}, {"FI", tax, "999999999N", finnish_personal, "######-####", true}, {"FI", tax, "999999A999N", finnish_personal, "###########", true},
-    {"FR", tax, "NN999999999", french_vat, "FR###########"},
-    {"FR", registration, "999999999", french_siren, "### ### ###"}, {"FR", registration, "99999999999999", french_siret, "### ### ### #####"},
-    {"FR", tax, "999999999", french_siren, "#########"}, {"FR", tax, "99999999999999", french_siret, "##############"},
-    {"FR", tax, "9999999999999", french_fiscal, "#############", true},
-    {"GB", tax, "999999999", british_vat, "GB#########"}, {"GB", tax, "999999999999", british_vat, "GB############"},
-    {"GB", tax, "GD999", british_government, "GB#####"}, {"GB", tax, "HA999", british_government, "GB#####"},
-    {"GB", tax, "9999999999", british_utr, "##########"},
-    {"GB", registration, "99999999", no_check, "########"}, {"GB", registration, "AA999999", british_company, "########"}, {"GB", registration, "R9999999", no_check, "########"},
-    {"GB", registration, "AA99999A", british_company, "########"},
-    {"GR", tax, "999999999", greek_vat, "EL#########"}, {"GR", tax, "99999999", greek_vat, "EL0########"},
-    {"GR", registration, "999999999", greek_vat, "#########"}, {"GR", registration, "99999999", greek_vat, "0########"},
-    {"GR", registration, "999999999", greek_register, "#########"}, {"GR", registration, "999999999999", greek_register, "############"},
-    {"IE", tax, "9999999A", irish_vat, "IE########"}, {"IE", tax, "9999999AA", irish_vat, "IE#########"}, {"IE", tax, "9A99999A", irish_old_vat, "IE########"},
-    {"IE", registration, "999999", no_check, "######"}, {"IE", registration, "99999", no_check, "#####"}, {"IE", registration, "9999", no_check, "####"},
-    {"IE", registration, "999", no_check, "###"},
-    {"IN", tax, "AAAAA9999A", indian_pan, "##########"}, {"IN", tax, "99AAAAA9999ANZN", indian_gst, "###############"},
-    {"IN", registration, "A99999AA9999AAA999999", no_check, "#####################"}, {"IN", registration, "AAA9999", no_check, "###-####"},
-    {"IN", registration, "AAAAA9999A", indian_pan, "##########"},
-    {"IS", both, "9999999999", icelandic_identity, "######-####"}, {"IS", tax, "99999", no_check, "IS#####"}, {"IS", tax, "999999", no_check, "IS######"},
-    {"IT", tax, "AAAAAANNANNANNNA", italian_fiscal, "################", true},
-    {"IT", tax, "99999999999", italian_vat, "IT###########"}, {"IT", registration, "99999999999", italian_vat, "###########"},
-    {"JP", both, "9999999999999", japanese_corporate, "#############"},
-    {"KR", both, "9999999999", korean_business, "###-##-#####"},
-    {"LU", tax, "99999999", luxembourgian_vat, "LU########"}, {"LU", registration, "A99999", no_check, "######"}, {"LU", registration, "A999999", no_check, "#######"},
-    {"LU", registration, "A9999", no_check, "#####"}, {"LU", registration, "A999", no_check, "####"}, {"LU", registration, "99999999", luxembourgian_vat, "########"},
-    {"NL", tax, "999999999B99", dutch_vat, "NL############"}, {"NL", tax, "99999999B99", dutch_vat, "NL0###########"}, {"NL", tax, "9999999B99", dutch_vat, "NL00##########"},
-    {"NL", tax, "999999999", dutch_citizen, "#########"}, {"NL", tax, "99999999", dutch_citizen, "0########"},
-    {"NL", registration, "99999999", no_check, "########"}, {"NL", registration, "999999999", dutch_citizen, "#########"},
-    {"NO", tax, "999999999MVA", norwegian_organization, "NO#########MVA"}, {"NO", tax, "999999999", norwegian_organization, "NO#########MVA"},
-    {"NO", registration, "999999999", norwegian_organization, "### ### ###"},
-    {"NO", tax, "99999999999", norwegian_personal, "###########", true},
-    {"PL", tax, "9999999999", polish_nip, "PL##########"},
-    {"PL", registration, "9999999999", polish_court, "##########"}, {"PL", registration, "9999999999", polish_nip, "##########"},
-    {"PL", registration, "999999999", polish_regon, "#########"}, {"PL", registration, "99999999999999", polish_regon, "##############"},
-    {"PT", tax, "999999999", portuguese_nif, "PT#########"}, {"PT", registration, "999999999", portuguese_nif, "#########"},
-    {"SE", tax, "999999999901", swedish_vat, "SE##########01"},
-    {"SE", both, "9999999999", swedish_organization, "######-####"}, {"SE", both, "9999999999", swedish_personal, "######-####", true},
-    {"SE", both, "169999999999", swedish_organization, "######-####"}, {"SE", both, "199999999999", swedish_personal, "########-####", true},
-    {"SE", both, "209999999999", swedish_personal, "########-####", true},
-    {"US", tax, "99-9999999", american_employer, "##-#######"}, {"US", tax, "999-99-9999", american_person, "###-##-####", true},
-    {"US", tax, "999999999", american_plain, "#########"},
-    {"US", registration, "99-9999999", american_employer, "##-#######"}, {"US", registration, "999999999", american_employer, "##-#######"},
+struct CountryRows {
+  std::uint16_t first = 0;
+  std::uint16_t count = 0;
+  bool has_tax = false;
+  bool has_registration = false;
+  std::string_view examples;
+  std::string_view words;
 };
 
-struct Example {
-  std::string_view country;
-  std::string_view tax;
-  std::string_view registration;
-};
-// Invented, with right check digits.
-constexpr Example examples[] = {
-    {"AT", "ATU13585627", "FN 122119m"},      {"AU", "83 914 571 673", "004 085 616"}, {"BE", "BE0403019261", "0403.019.261"},
-    {"BR", "16.727.230/0001-97", "16.727.230/0001-97"}, {"CH", "CHE-107.787.577 MWST", "CHE-100.155.212"}, {"DE", "DE136695976", "HRB 11223"},
-    {"DK", "DK13585628", "13585628"},         {"ES", "ESB86670460", "B86670460"},      {"FI", "FI20774740", "2077474-0"},
-    {"FR", "FR40303265045", "303 265 045"},   {"GB", "GB980780684", "01234567"},       {"GR", "EL094259216", "094259216"},
-    {"IE", "IE6433435F", "104547"},           {"IN", "27AAPFU0939F1ZV", "L12345MH2001PLC123456"}, {"IS", "450401-3150", "450401-3150"},
-    {"IT", "IT00743110157", "00743110157"},   {"JP", "5835678256246", "5835678256246"}, {"KR", "116-82-00276", "116-82-00276"},
-    {"LU", "LU15027442", "B12345"},           {"NL", "NL004495445B01", "12345678"},    {"NO", "NO995525828MVA", "995 525 828"},
-    {"PL", "PL8567346215", "192598184"},      {"PT", "PT501964843", "501964843"},      {"SE", "SE556036079301", "556036-0793"},
-    {"US", "91-1144442", "91-1144442"},
-};
-
-constexpr bool sorted_by_country() {
-  for (std::size_t i = 1; i < std::size(schemes); ++i) {
-    if (schemes[i].country < schemes[i - 1].country) return false;
+// The rows of the text, found once: a country is then one step away.
+class Index {
+ public:
+  Index() {
+    for (std::string_view text : {number_rows_of_europe, number_rows_of_the_world}) {
+      while (!text.empty()) {
+        const std::size_t end = text.find('\n');
+        if (end > 0) add_line(text.substr(0, end));
+        text.remove_prefix(end + 1);
+      }
+    }
   }
-  return true;
+
+  const CountryRows& rows_of(std::string_view country) const {
+    if (country.size() != 2 || !is_ascii_upper(country[0]) || !is_ascii_upper(country[1])) return countries_[0];
+    return countries_[places_[place_of(country)]];
+  }
+  std::span<const NumberScheme> schemes_of(const CountryRows& rows) const { return {schemes_.data() + rows.first, rows.count}; }
+
+ private:
+  static std::size_t place_of(std::string_view country) {
+    return static_cast<std::size_t>(country[0] - 'A') * letters + static_cast<std::size_t>(country[1] - 'A');
+  }
+
+  void add_line(std::string_view line) {
+    std::uint8_t& place = places_[place_of(line)];
+    if (place == 0) {
+      place = static_cast<std::uint8_t>(++country_count_);
+      countries_[place].first = static_cast<std::uint16_t>(scheme_count_);
+    }
+    CountryRows& rows = countries_[place];
+    const char kind = line[3];
+    const std::string_view rest = line.substr(5);
+    if (kind == '=') {
+      rows.examples = rest;
+    } else if (kind == '>') {
+      rows.words = rest;
+    } else {
+      add_scheme(rows, kind, rest);
+    }
+  }
+
+  void add_scheme(CountryRows& rows, char kind, std::string_view rest) {
+    NumberScheme& scheme = schemes_[scheme_count_++];
+    const std::size_t space = rest.find(' ');
+    scheme.form = rest.substr(0, space);
+    if (space != std::string_view::npos) scheme.checks = rest.substr(space + 1);
+    scheme.personal = is_ascii_upper(kind);
+    const char use = ascii_lower(kind);
+    scheme.use = use == 't' ? NumberUse::tax : use == 'r' ? NumberUse::registration : NumberUse::both;
+    rows.has_tax |= use != 'r';
+    rows.has_registration |= use != 't';
+    rows.count += 1;
+    measure(scheme);
+  }
+
+  static void measure(NumberScheme& scheme) {
+    const std::size_t prefix = scheme.form.find('>');
+    for (std::size_t i = prefix == std::string_view::npos ? 0 : prefix + 1; i < scheme.form.size(); ++i) {
+      const char c = scheme.form[i];
+      if (c == '<') break;
+      if (c == '=' || c == '^' || c == '~' || c == '_' || c == '-' || c == '.' || c == '/') continue;
+      scheme.length_max += 1;
+      if (c != '%' && c != '$') scheme.length_min += 1;
+    }
+  }
+
+  std::array<NumberScheme, rows_max> schemes_;
+  std::array<CountryRows, countries_max> countries_;  // The first is empty.
+  std::array<std::uint8_t, letters * letters> places_{};
+  std::size_t scheme_count_ = 0;
+  std::size_t country_count_ = 0;
+};
+
+const Index& index() {
+  static const Index all;
+  return all;
 }
-static_assert(sorted_by_country(), "schemes_of() searches by halves");
 
 }  // namespace
 
-std::span<const NumberScheme> schemes_of(std::string_view country) {
-  const auto before = [](const NumberScheme& scheme, std::string_view code) { return scheme.country < code; };
-  const auto* first = std::lower_bound(std::begin(schemes), std::end(schemes), country, before);
-  const auto* last = first;
-  while (last != std::end(schemes) && last->country == country) ++last;
-  return {first, last};
+std::span<const NumberScheme> schemes_of(std::string_view country) { return index().schemes_of(index().rows_of(country)); }
+
+bool has_scheme(std::string_view country, NumberUse use) {
+  const CountryRows& rows = index().rows_of(country);
+  return use == NumberUse::registration ? rows.has_registration : rows.has_tax;
 }
 
 std::string_view example_of(std::string_view country, NumberUse use) {
-  for (const Example& example : examples) {
-    if (example.country == country) return use == NumberUse::registration ? example.registration : example.tax;
-  }
-  return {};
+  const std::string_view examples = index().rows_of(country).examples;
+  const std::size_t bar = examples.find('|');
+  if (bar == std::string_view::npos) return has_scheme(country, use) ? examples : std::string_view();
+  return use == NumberUse::registration ? examples.substr(bar + 1) : examples.substr(0, bar);
 }
 
-std::string_view vat_prefix(std::string_view country) { return country == "GR" ? std::string_view("EL") : country; }
+std::string_view number_words_of(std::string_view country) { return index().rows_of(country).words; }
+
+std::string_view vat_prefix(std::string_view country) {
+  if (country == "GR") return "EL";
+  return country == "MC" ? std::string_view("FR") : country;
+}
 
 }  // namespace shared

@@ -4,7 +4,6 @@
 #include <string>
 #include <string_view>
 
-#include "shared/text.h"
 #include "shared/value.h"
 #include "tests/shared/corpus.h"
 
@@ -18,8 +17,6 @@ bool is_as_expected(const tests::ValueRow& row) {
   shared::judge_value(*kind, row.country, row.value, problems);
   return problems.has_errors() != row.is_accepted;
 }
-
-constexpr std::string_view countries_with_numbers = "DE DK FI FR GB NL NO SE US";
 
 }  // namespace
 
@@ -35,6 +32,7 @@ TEST_CASE("values of the corpus are judged as expected") {
   const Bar bars[] = {
       {"phoneNumber", 1300, 0}, {"postalCode", 2000, 7}, {"postalCodeInState", 1300, 2}, {"city", 130, 0}, {"addressLine", 100, 0},
       {"companyName", 60, 0},   {"personName", 600, 0},  {"email", 6, 0},                {"culture", 60, 0}, {"language", 60, 0},
+      {"taxId", 700, 0},        {"organizationRegistrationNumber", 430, 0},
   };
   int seen = 0;
   for (const Bar& bar : bars) {
@@ -50,18 +48,5 @@ TEST_CASE("values of the corpus are judged as expected") {
     CHECK(different <= bar.different_max);
     ++seen;
   }
-  CHECK(seen == 10);
-}
-
-TEST_CASE("tax and registration numbers of the countries known here") {
-  std::size_t rows = 0;
-  for (const char* field : {"taxId", "organizationRegistrationNumber"}) {
-    for (const tests::ValueRow& row : tests::value_rows(field)) {
-      if (!shared::has_word(countries_with_numbers, row.country)) continue;
-      INFO(row.field << " " << row.country << " " << row.value << " " << row.source);
-      CHECK(is_as_expected(row));
-      ++rows;
-    }
-  }
-  CHECK(rows > 100);
+  CHECK(seen == 12);
 }

@@ -1,0 +1,252 @@
+#include "shared/number_checks.h"
+
+#include "shared/checksums.h"
+#include "shared/number_checks_special.h"
+#include "shared/text.h"
+
+namespace shared {
+namespace {
+
+enum class Outcome : std::uint8_t { wrong, right, right_and_skip_next };
+
+Outcome outcome_of(bool is_right) { return is_right ? Outcome::right : Outcome::wrong; }
+
+// Reads the arguments of one step.
+class Arguments {
+ public:
+  explicit Arguments(std::string_view text) : text_(text) {}
+
+  bool empty() const { return text_.empty(); }
+  std::string_view rest() const { return text_; }
+
+  int number() {
+    int value = 0;
+    while (!text_.empty() && is_ascii_digit(text_.front())) {
+      value = value * 10 + (text_.front() - '0');
+      text_.remove_prefix(1);
+    }
+    return value;
+  }
+  std::size_t place() {
+    const char c = next();
+    return static_cast<std::size_t>(c <= '9' ? c - '0' : c - 'a' + 10);
+  }
+  char next() {
+    if (text_.empty()) return '\0';
+    const char c = text_.front();
+    text_.remove_prefix(1);
+    return c;
+  }
+  bool take(char c) {
+    if (text_.empty() || text_.front() != c) return false;
+    text_.remove_prefix(1);
+    return true;
+  }
+  std::string_view up_to(char c) {
+    const std::size_t end = text_.find(c);
+    const std::string_view part = text_.substr(0, end);
+    text_.remove_prefix(end == std::string_view::npos ? text_.size() : end + 1);
+    return part;
+  }
+
+ private:
+  std::string_view text_;
+};
+
+std::string_view range_of(std::string_view body, Arguments& arguments) {
+  const auto first = static_cast<std::size_t>(arguments.number());
+  arguments.take(',');
+  const auto count = static_cast<std::size_t>(arguments.number());
+  arguments.take(':');
+  return body.substr(first, count);
+}
+
+// What a character is worth by the alphabet of the step; -1 where it has none.
+int value_in(char alphabet, char c) {
+  constexpr std::string_view chinese = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+  constexpr std::string_view singaporean = "ABCDEFGHJKLMNPQRSTUVWX0123456789";
+  if (alphabet == 'b') return c - '0';  // Brazil: the code in ASCII less 48.
+  if (alphabet != 'k' && alphabet != 'y') return base_36_value(c);
+  const std::size_t place = (alphabet == 'k' ? chinese : singaporean).find(c);
+  return place == std::string_view::npos ? -1 : static_cast<int>(place);
+}
+
+constexpr int invalid_sum = -1;
+
+int weighted_sum(std::string_view weights, std::string_view body, char alphabet, int base) {
+  int sum = 0;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const char weight = weights[i];
+    if (weight == '0') continue;
+    const int value = value_in(alphabet, body[i]);
+    if (value < 0) return invalid_sum;
+    if (is_ascii_upper(weight)) {
+      const int product = value * (weight - 'A' + 1);
+      sum += product / base + product % base;
+    } else {
+      sum += value * (weight <= '9' ? weight - '0' : weight - 'a' + 10);
+    }
+  }
+  return sum;
+}
+
+Outcome weighted(char alphabet, Arguments arguments, std::string_view body) {
+  const std::string_view weights = arguments.up_to(':');
+  const std::string_view map = arguments.up_to('@');
+  const std::size_t place = arguments.empty() ? weights.size() : static_cast<std::size_t>(arguments.number());
+  const int modulus = static_cast<int>(map.size());
+  const int sum = weighted_sum(weights, body, alphabet, modulus);
+  if (sum == invalid_sum) return Outcome::wrong;
+  const char wanted = map[static_cast<std::size_t>(sum % modulus)];
+  if (wanted == '?') return Outcome::right;
+  if (wanted != body[place]) return Outcome::wrong;
+  return map.find('?') == std::string_view::npos ? Outcome::right : Outcome::right_and_skip_next;
+}
+
+bool has_rest(int rest, Arguments& arguments) {
+  do {
+    if (arguments.number() == rest) return true;
+  } while (arguments.take(','));
+  return false;
+}
+
+bool sum_has_rest(Arguments arguments, std::string_view body) {
+  const int sum = weighted_sum(arguments.up_to(':'), body, 'w', 10);
+  const int modulus = arguments.number();
+  arguments.take('=');
+  return has_rest(sum % modulus, arguments);
+}
+
+bool number_names_last(std::string_view map, std::string_view body) {
+  int rest = 0;
+  for (const char c : body.substr(0, body.size() - 1)) {
+    if (is_ascii_digit(c)) rest = (rest * 10 + (c - '0')) % static_cast<int>(map.size());
+  }
+  return map[static_cast<std::size_t>(rest)] == body.back();
+}
+
+bool number_has_rest(Arguments arguments, std::string_view body) {
+  const std::string_view part = range_of(body, arguments);
+  const int modulus = arguments.number();
+  arguments.take('=');
+  return remainder_of(part, modulus) == arguments.number();
+}
+
+bool rest_follows(Arguments arguments, std::string_view body) {
+  const std::string_view part = range_of(body, arguments);
+  const int modulus = arguments.number();
+  const int rest = remainder_of(part, modulus);
+  const std::string_view check = body.substr(static_cast<std::size_t>(part.data() - body.data()) + part.size());
+  return remainder_of(check, 10'000) == (arguments.take('-') ? modulus - rest : rest);
+}
+
+bool is_in_ranges(Arguments arguments, std::string_view body) {
+  const int value = remainder_of(range_of(body, arguments), 1'000'000'000);
+  do {
+    const int first = arguments.number();
+    const int last = arguments.take('-') ? arguments.number() : first;
+    if (value >= first && value <= last) return true;
+  } while (arguments.take(','));
+  return false;
+}
+
+bool is_part_of_list(Arguments arguments, std::string_view body) {
+  const std::string_view part = range_of(body, arguments);
+  const std::string_view list = arguments.rest();
+  for (std::size_t i = 0; i < list.size(); i += part.size()) {
+    if (list.substr(i, part.size()) == part) return true;
+  }
+  return false;
+}
+
+bool is_date(Arguments arguments, std::string_view body) {
+  const std::size_t place = arguments.place();
+  const bool day_first = arguments.next() == 'd';
+  const auto two = [&](std::size_t at) { return digit_at(body, place + at) * 10 + digit_at(body, place + at + 1); };
+  int day = two(day_first ? 0 : 4);
+  int month = two(2);
+  const int year = two(day_first ? 4 : 0);
+  while (!arguments.empty()) {
+    const char shift = arguments.next();
+    if (shift == 'M') {
+      for (const int added : {80, 70, 50, 40, 20}) {
+        if (month > added) {
+          month -= added;
+          break;
+        }
+      }
+    } else if (const int added = (shift - '0') * 10; day > added) {
+      day -= added;
+    }
+  }
+  return is_day_of_month(day, month, year);
+}
+
+bool is_one_character(std::string_view body) { return body.find_first_not_of(body.front()) == std::string_view::npos; }
+
+bool is_only_zeros(std::string_view body) {
+  for (const char c : body) {
+    if (c != '0' && is_ascii_digit(c)) return false;
+  }
+  return true;
+}
+
+// Agenzia delle Entrate and the Cypriot tax department: modulus 26 is the last letter.
+bool odd_places_table(std::string_view body) {
+  constexpr int odd_worth[] = {1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23};
+  int sum = 0;
+  for (std::size_t i = 0; i + 1 < body.size(); ++i) {
+    const int value = body[i] <= '9' ? body[i] - '0' : body[i] - 'A';
+    sum += i % 2 == 0 ? odd_worth[value] : value;
+  }
+  return 'A' + sum % 26 == body.back();
+}
+
+Outcome step(std::string_view text, std::string_view body) {
+  const char kind = text.front();
+  Arguments arguments(text.substr(1));
+  switch (kind) {
+    case 'w':
+    case 'b':
+    case 'k':
+    case 'y': return weighted(kind, arguments, body);
+    case 'r': return outcome_of(sum_has_rest(arguments, body));
+    case 'v': return outcome_of(number_names_last(text.substr(2), body));
+    case 'n': return outcome_of(number_has_rest(arguments, body));
+    case 'q': return outcome_of(rest_follows(arguments, body));
+    case 'i': return outcome_of(mod_11_10(body));
+    case 'l': return outcome_of(luhn(arguments.empty() ? body : range_of(body, arguments)));
+    case 's':
+    case 'S': {
+      const std::size_t place = arguments.place();
+      return outcome_of((arguments.rest().find(body[place]) != std::string_view::npos) == (kind == 's'));
+    }
+    case 'g': return outcome_of(is_in_ranges(arguments, body));
+    case 'p': return outcome_of(is_part_of_list(arguments, body));
+    case 't': return outcome_of(is_date(arguments, body));
+    case 'z': return outcome_of(!is_only_zeros(body));
+    case 'u': return outcome_of(!is_one_character(body));
+    case 'o': return outcome_of(odd_places_table(body));
+    default: return outcome_of(passes_special(arguments.next(), body));
+  }
+}
+
+}  // namespace
+
+bool passes_checks(std::string_view checks, std::string_view body) {
+  bool skip = false;
+  while (!checks.empty()) {
+    const std::size_t end = checks.find(' ');
+    if (!skip) {
+      const Outcome outcome = step(checks.substr(0, end), body);
+      if (outcome == Outcome::wrong) return false;
+      skip = outcome == Outcome::right_and_skip_next;
+    } else {
+      skip = false;
+    }
+    checks.remove_prefix(end == std::string_view::npos ? checks.size() : end + 1);
+  }
+  return true;
+}
+
+}  // namespace shared

@@ -1,0 +1,138 @@
+#include "shared/number_form.h"
+
+namespace shared {
+namespace {
+
+constexpr bool is_typed_separator(char c) {
+  return c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')' || c == ':' || c == ',' || c == '_';
+}
+constexpr bool is_form_separator(char c) { return c == '_' || c == '-' || c == '.' || c == '/'; }
+
+// The Latin letter for which a Cyrillic one can be taken; 0 where there is none.
+char latin_of(char32_t c) {
+  constexpr char32_t first = 0x410;
+  constexpr std::string_view upper = "A.B..E....K.MHOPPCTY.X";  // From U+0410 А.
+  if (c >= first + 32 && c < first + 64) c -= 32;
+  const char letter = c >= first && c < first + upper.size() ? upper[c - first] : '.';
+  return letter == '.' ? '\0' : letter;
+}
+
+bool fits_class(char wanted, char c) {
+  switch (wanted) {
+    case '#':
+    case '%':
+    case '$': return is_ascii_digit(c);
+    case '@': return is_ascii_upper(c);
+    case '?': return is_ascii_digit(c) || is_ascii_upper(c);
+    case '!': return is_ascii_digit(c) || (c >= 'L' && c <= 'V' && c != 'O');
+    case '&': return is_ascii_upper(c) || c == '&' || c == letter_n_with_tilde;
+    default: return c == wanted;
+  }
+}
+
+std::size_t typed_begin(std::string_view form) {
+  const std::size_t prefix = form.find('>');
+  if (prefix != std::string_view::npos) return prefix + 1;
+  return form.front() == '=' ? 1 : 0;
+}
+
+}  // namespace
+
+bool read_number(std::string_view value, char kept_separator, NumberText& number) {
+  number.clear();
+  for (std::size_t i = 0; i < value.size();) {
+    const char c = value[i];
+    if (static_cast<unsigned char>(c) >= 0x80) {
+      const char32_t point = next_code_point(value, i);
+      const char letter = point == 0xD1 || point == 0xF1 ? letter_n_with_tilde : latin_of(point);
+      if (letter == '\0') return false;
+      number.push_back(letter);
+      continue;
+    }
+    ++i;
+    if (is_typed_separator(c) && c != kept_separator) continue;
+    const char upper = ascii_upper(c);
+    if (!is_ascii_digit(upper) && !is_ascii_upper(upper) && upper != kept_separator && upper != '+' && upper != '*' && upper != '&') return false;
+    number.push_back(upper);
+  }
+  return !number.is_cut() && !number.empty();
+}
+
+std::size_t count_typed(std::string_view number) {
+  std::size_t count = 0;
+  for (const char c : number) count += is_form_separator(c) ? 0 : 1;
+  return count;
+}
+
+bool fits_form(const NumberScheme& scheme, std::string_view number, std::size_t typed, NumberText& body) {
+  if (typed < scheme.length_min || typed > scheme.length_max) return false;
+  const std::string_view form = scheme.form;
+  std::size_t missing = scheme.length_max - typed;
+  body.clear();
+  std::size_t next = 0;
+  bool after_digit = false;
+  for (std::size_t i = typed_begin(form); i < form.size(); ++i) {
+    char wanted = form[i];
+    if (wanted == '<') break;
+    if (wanted == '^' || is_form_separator(wanted)) {
+      const bool must = wanted == '^';
+      if (must) wanted = form[++i];
+      const bool there = next < number.size() && number[next] == wanted;
+      if (must && !there) return false;
+      next += there ? 1 : 0;
+      continue;
+    }
+    if (wanted == '~') wanted = form[++i];
+    const bool optional = wanted == '%' || wanted == '$';
+    // Missing digits are those in front, or those behind that are not there.
+    if (optional && missing > 0 && (!after_digit || next >= number.size() || !is_ascii_digit(number[next]))) {
+      --missing;
+      body.push_back('0');
+      continue;
+    }
+    if (next >= number.size() || !fits_class(wanted, number[next])) return false;
+    after_digit = optional || wanted == '#';
+    body.push_back(number[next++]);
+  }
+  return next == number.size();
+}
+
+FixedText<64> written_number(const NumberScheme& scheme, std::string_view body, std::size_t typed, std::string_view prefix) {
+  FixedText<64> written;
+  if (scheme.form.front() == '=') return written;
+  std::string_view form = scheme.form;
+  if (const std::size_t end = form.find('>'); end != std::string_view::npos) {
+    // BE0 in front of an older number: what is written and was not typed.
+    written.append(prefix.empty() ? form.substr(0, end) : prefix);
+    form.remove_prefix(end + 1);
+  }
+  std::size_t missing = scheme.length_max - typed;
+  std::size_t next = 0;
+  bool is_suffix = false;
+  for (std::size_t i = 0; i < form.size(); ++i) {
+    const char c = form[i];
+    if (c == '<') {
+      is_suffix = true;
+    } else if (c == '_') {
+      written.push_back(' ');
+    } else if (c == '^') {
+      written.push_back(form[++i]);
+    } else if (is_form_separator(c) || is_suffix) {
+      written.push_back(c);
+    } else if (c == '~') {
+      ++i;
+      ++next;
+    } else if (c == '%' && missing > 0) {
+      --missing;
+      ++next;
+    } else if (body[next] == letter_n_with_tilde) {
+      written.append("\xC3\x91");
+      ++next;
+    } else {
+      written.push_back(body[next++]);
+    }
+  }
+  return written;
+}
+
+}  // namespace shared
