@@ -128,9 +128,19 @@ std::string regex_of_pattern(std::string_view pattern) {
 
 constexpr char digit_sign = '#';
 constexpr char letter_sign = '@';
-constexpr char either_sign = '*';
+constexpr char either_sign = '?';
+constexpr char optional_digit_sign = '%';
 
-char sign_of(char shape) { return shape == '9' ? digit_sign : shape == 'A' ? letter_sign : shape == 'N' ? either_sign : shape; }
+// The sign for one character of a scheme's form.
+char sign_of(char c) {
+  switch (c) {
+    case '$': return digit_sign;
+    case '!': return either_sign;
+    case '&': return letter_sign;
+    case '_': return ' ';
+    default: return c;
+  }
+}
 
 // How numbers of a scheme are written: "SE##########01".
 struct Format {
@@ -140,27 +150,29 @@ struct Format {
 
 Format format_of(const NumberScheme& scheme) {
   Format format;
-  const std::string_view shape = scheme.shape;
-  format.is_free = scheme.written.empty();
-  if (format.is_free) {
-    for (const char c : shape) format.text.push_back(sign_of(c));
-    return format;
-  }
-  // The century in front of a Swedish company's number is not written.
-  std::size_t next = shape.substr(0, 2) == "16" && scheme.written.size() < shape.size() ? 2 : 0;
-  for (const char c : scheme.written) {
-    while (c == '#' && next < shape.size() && shape[next] == '-') ++next;
-    if (c != '#') format.text.push_back(c);
-    if (c == '#' && next < shape.size()) format.text.push_back(sign_of(shape[next++]));
+  const std::string_view form = scheme.form;
+  format.is_free = form.front() == '=';
+  for (std::size_t i = format.is_free ? 1 : 0; i < form.size(); ++i) {
+    const char c = form[i];
+    if (c == '~') ++i;  // Typed, not written.
+    if (c != '~' && c != '^' && c != '<' && c != '>') format.text.push_back(sign_of(c));
   }
   return format;
 }
 
-bool is_digit_sign(char sign) { return sign == digit_sign || is_ascii_digit(sign); }
+// The same for a person: a digit that may be missing is a digit.
+std::string text_for_people(const Format& format) {
+  std::string text = format.text;
+  std::replace(text.begin(), text.end(), optional_digit_sign, digit_sign);
+  return text;
+}
+
+bool is_digit_sign(char sign) { return sign == digit_sign || sign == optional_digit_sign || is_ascii_digit(sign); }
 bool is_letter_sign(char sign) { return sign == letter_sign || is_ascii_upper(sign); }
 
 bool covers(char sign, char other) {
-  if (sign == digit_sign) return is_digit_sign(other);
+  if (sign == optional_digit_sign) return is_digit_sign(other);
+  if (sign == digit_sign) return is_digit_sign(other) && other != optional_digit_sign;
   if (sign == letter_sign) return is_letter_sign(other);
   return sign == other || (sign == either_sign && (is_digit_sign(other) || is_letter_sign(other)));
 }
@@ -179,7 +191,9 @@ std::string_view regex_of_sign(char sign, bool is_free) {
     case ' ': return " ?";
     case '-': return "-?";
     case '.': return "\\.?";
-    case '/': return "/?";
+    case '/': return is_free ? "/" : "/?";  // What is kept as it is typed is told apart by it.
+    case '+': return "\\+";
+    case '*': return "\\*";
     default: return {};
   }
 }
@@ -191,6 +205,11 @@ void append_format(std::string& regex, const Format& format) {
     if (format.is_free && i > 0 && is_digit_sign(text[i - 1]) != is_digit_sign(sign)) regex.append(" ?");
     std::size_t count = 1;
     while (i + count < text.size() && text[i + count] == sign) ++count;
+    if (sign == optional_digit_sign) {
+      regex.append("\\d{0,").append(std::to_string(count)).append("}");
+      i += count;
+      continue;
+    }
     const std::string_view one = regex_of_sign(sign, format.is_free);
     if (one.empty() && format.is_free && is_ascii_upper(sign)) {
       regex.push_back('[');
@@ -236,12 +255,12 @@ void derive_tax_members(CountryRules& rules) {
   if (has_word(union_members, country)) {
     const auto formats = formats_of(country, NumberUse::tax, vat_prefix(country));
     rules.is_vat_id_supported = !formats.empty();
-    if (!formats.empty()) rules.tax_id_format = formats.front().text;
+    if (!formats.empty()) rules.tax_id_format = text_for_people(formats.front());
     rules.vat_id_regex = regex_of_formats(formats);
   } else {
     const auto formats = formats_of(country, NumberUse::tax);
     rules.is_tax_id_supported = !formats.empty();
-    if (!formats.empty()) rules.tax_id_format = formats.front().text;
+    if (!formats.empty()) rules.tax_id_format = text_for_people(formats.front());
   }
   if (!rules.tax_id_format.empty()) rules.tax_id_sample = example_of(country, NumberUse::tax);
 }

@@ -92,10 +92,10 @@ TEST_CASE("Sweden's rules, whole") {
   CHECK(shared::to_json(shared::country_rules(country_of("SE"))) ==
         R"({"iso2Code":"SE","defaultCulture":"sv-SE","isStateRequired":false,"supportedStatesList":[],"supportedLanguagesList":["sv","en"],)"
         R"("supportedCulturesList":["sv-SE","en-US"],"isPostalCodeRequired":true,"postalCodeRegex":"^(([1-8]\\d{2}|9[0-7]\\d|98[0-4]) ?\\d{2})$","isCityRequired":true,)"
-        R"("isVatIdSupported":true,"taxIdFormat":"SE##########01","taxIdSample":"SE556036079301","vatIdRegex":"^SE\\d{10}01$",)"
+        R"("isVatIdSupported":true,"taxIdFormat":"SE##########01","taxIdSample":"SE556123456701","vatIdRegex":"^SE\\d{10}01$",)"
         R"("isTaxIdSupported":false,"isTaxIdOptional":true,"countryCallingCodesList":["46"],)"
-        R"("customerOrganizationRegistrationNumberRegex":"^(\\d{6}-?\\d{4}|1\\d{7}-?\\d{4}|20\\d{6}-?\\d{4})$",)"
-        R"("customerOrganizationRegistrationNumberSample":"556036-0793","customerOrganizationRegistrationNumberRequired":false,)"
+        R"("customerOrganizationRegistrationNumberRegex":"^(\\d{6}-?\\d{4}|\\d{6}\\+\\d{4}|19\\d{6}-?\\d{4}|20\\d{6}-?\\d{4})$",)"
+        R"("customerOrganizationRegistrationNumberSample":"556123-4567","customerOrganizationRegistrationNumberRequired":false,)"
         R"("customerOrganizationPhoneNumberRequired":false,"attributes":{"objectType":"CountryValidationRules"}})");
 }
 
