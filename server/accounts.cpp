@@ -4,6 +4,7 @@
 
 #include "server/continuation.h"
 #include "server/secrets.h"
+#include "shared/judge.h"
 #include "shared/normalize.h"
 #include "shared/validate.h"
 
@@ -150,8 +151,7 @@ shared::Result<shared::Customer, Failure> Accounts::replace(const Principal& pri
 }
 
 shared::Result<Done, Failure> Accounts::add(std::string_view reseller, Account account, const Change& change, shared::ProblemList& problems) {
-  shared::normalize(account);
-  shared::validate(account, problems);
+  shared::judge(account, problems);
   if (problems.has_errors()) return Failure::refused;
   const StoredCustomer customer{std::move(account), random_etag(), random_etag(), change.at_ms, change.by};
   const auto done = database_.transaction([&](Connection& connection) -> shared::Result<Ending, StoreFailure> {

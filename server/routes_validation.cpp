@@ -1,8 +1,7 @@
 // Judges a whole account without storing it, and answers what a country wants of one.
 #include "server/routes.h"
 #include "shared/country_rules.h"
-#include "shared/normalize.h"
-#include "shared/validate.h"
+#include "shared/judge.h"
 
 namespace server {
 
@@ -10,8 +9,7 @@ Response validate_account(Call& call) {
   auto account = shared::account_from_json(call.request.body);
   if (!account) return wire_answer(account.failure(), call.language);
   static thread_local shared::ProblemList problems;
-  shared::normalize(*account);
-  shared::validate(*account, problems);
+  shared::judge(*account, problems);
   return json_answer(200, shared::verdict_to_json(*account, problems));
 }
 

@@ -1,6 +1,7 @@
 #include "shared/checks_text.h"
 
 #include "shared/text.h"
+#include "shared/text_state.h"
 #include "shared/unicode.h"
 
 namespace shared {
@@ -80,14 +81,6 @@ std::string_view keep_number(std::size_t number, ProblemList& problems) {
   return problems.keep({digits + start, sizeof digits - start});
 }
 
-// Behind Latin-1 no letter is a tail byte of misread UTF-8.
-constexpr char32_t last_latin_1 = 0xFF;
-
-// The fillers of Hangul are letters that cannot be seen.
-bool is_visible_letter(unsigned bits, char32_t c) {
-  return (bits & letter_class) != 0 && c != 0x115F && c != 0x1160 && c != 0x3164 && c != 0xFFA0;
-}
-
 // What one pass over a text sees.
 struct Scan {
   std::size_t characters = 0;
@@ -98,7 +91,6 @@ struct Scan {
 };
 
 Scan scan(std::string_view text) {
-  const ClassTable& classes = class_table();
   Scan result;
   char32_t before = ' ';
   int marks = 0;
@@ -114,12 +106,6 @@ Scan scan(std::string_view text) {
     }
     const char32_t c = next_code_point(text, position);
     ++result.characters;
-    if (c > last_latin_1 && is_visible_letter(classes.of(c), c)) {  // And most of the rest is this.
-      result.has_visible = true;
-      before = c;
-      marks = 0;
-      continue;
-    }
     Rule rule = rule_against(c);
     const bool is_mark = rule == Rule::unrecognized && is_combining_mark(c);
     marks = is_mark ? marks + 1 : 0;
@@ -154,7 +140,8 @@ void add_character_problem(Field field, Rule rule, char32_t c, std::string_view 
 }  // namespace
 
 bool check_text(Field field, std::string_view text, ProblemList& problems) {
-  if (is_plain_text(field, text)) return true;
+  const TextLook look = look_at(text);
+  if (look.state == TextState::calm && look.characters <= characters_max(field)) return true;
   const Scan seen = scan(text);
   if (seen.rule != Rule::unrecognized) {
     add_character_problem(field, seen.rule, seen.found, text, problems);

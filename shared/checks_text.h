@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "shared/problem.h"
-#include "shared/text.h"
 
 namespace shared {
 
@@ -32,11 +31,6 @@ constexpr std::size_t characters_max(Field field) {
 // Judges the characters and the length of `text`. False, with an error in `problems`, when it must not be judged further.
 // A warning for misread encoding leaves it true.
 bool check_text(Field field, std::string_view text, ProblemList& problems);
-
-// Whether check_text() has nothing to say of `text`, seen at a glance; false for what needs a closer look.
-inline bool is_plain_text(Field field, std::string_view text) {
-  return text.size() <= characters_max(field) && ascii_form(text) == AsciiForm::tidy;
-}
 
 void check_company_name(Field field, std::string_view name, ProblemList& problems);
 void check_person_name(Field field, std::string_view name, ProblemList& problems);

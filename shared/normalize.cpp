@@ -7,6 +7,7 @@
 #include "shared/checks_language.h"
 #include "shared/checks_numbers.h"
 #include "shared/checks_phone.h"
+#include "shared/checks_text.h"
 #include "shared/text.h"
 #include "shared/unicode.h"
 #include "shared/written_digits.h"
@@ -14,30 +15,8 @@
 namespace shared {
 namespace {
 
-// Blanks of every width, the tab, and the no-break spaces; line ends are left to be judged.
-constexpr bool is_blank(char32_t c) {
-  if (c <= 0xA0) return c == ' ' || c == '\t' || c == 0xA0;
-  if (c < 0x1680 || c > 0x3000) return false;
-  return c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
-}
-
-// Whether tidy_text() would leave `text` as it is.
-bool is_tidy(std::string_view text) {
-  const ClassTable& classes = class_table();
-  char32_t before = ' ';
-  for (std::size_t position = 0; position < text.size();) {
-    const char32_t c = next_code_point(text, position);
-    if (c < 0x80 ? (c == ' ' && before == ' ') || c == '\t' : is_blank(c)) return false;
-    if (c >= 0x300 && (classes.of(c) & recomposed_class) != 0) return false;
-    before = c;
-  }
-  return before != ' ';
-}
-
 // White space at the edges goes, inside it becomes one space; letters and marks are composed (NFC).
 void tidy_text(std::string& value) {
-  const AsciiForm form = ascii_form(value);
-  if (form == AsciiForm::tidy || (form == AsciiForm::other && is_tidy(value))) return;
   std::size_t written = 0;
   bool space_waits = false;
   std::size_t end = value.size();
@@ -92,25 +71,27 @@ const Address& address_of(const Account& account, Field field) {
                                                                                                   : account.billing_profile.default_address;
 }
 
-void normalize_text(Field field, std::string& value, std::string_view country) {
-  tidy_text(value);
-  switch (kind_of(field)) {
+// Writes a value as its kind is written; text of other kinds stays as it is. True when the kind has a form of its own.
+bool normalize_form(FieldKind kind, std::string& value, std::string_view country) {
+  switch (kind) {
     case FieldKind::tax_id:
       to_plain_characters(value);
-      return normalize_tax_id(value, country);
+      normalize_tax_id(value, country);
+      return true;
     case FieldKind::organization_registration_number:
       to_plain_characters(value);
-      return normalize_registration_number(value, country);
-    case FieldKind::country: return normalize_country(value);
-    case FieldKind::state: return normalize_state(value, country);
-    case FieldKind::postal_code: return normalize_postal_code(value, country);
-    case FieldKind::phone_number: return normalize_phone_number(value, country);
+      normalize_registration_number(value, country);
+      return true;
+    case FieldKind::country: normalize_country(value); return true;
+    case FieldKind::state: normalize_state(value, country); return true;
+    case FieldKind::postal_code: normalize_postal_code(value, country); return true;
+    case FieldKind::phone_number: normalize_phone_number(value, country); return true;
     case FieldKind::language:
-    case FieldKind::culture: return normalize_language_tag(value);
-    case FieldKind::domain: return lower_domain(value, 0);
+    case FieldKind::culture: normalize_language_tag(value); return true;
+    case FieldKind::domain: lower_domain(value, 0); return false;
     case FieldKind::email:
       if (const std::size_t at = value.rfind('@'); at != std::string::npos) lower_domain(value, at);
-      return;
+      return false;
     case FieldKind::identifier:
     case FieldKind::relationship:
     case FieldKind::company_name:
@@ -118,18 +99,28 @@ void normalize_text(Field field, std::string& value, std::string_view country) {
     case FieldKind::region:
     case FieldKind::city:
     case FieldKind::district:
-    case FieldKind::address_line: return;
+    case FieldKind::address_line: return false;
   }
+  return false;
+}
+
+void normalize_text(Field field, std::string& value, std::string_view country, PlainTexts& plain) {
+  TextLook look = look_at(value);
+  if (look.state == TextState::untidy) tidy_text(value);
+  if (normalize_form(kind_of(field), value, country)) look = look_at(value);
+  if (look.state == TextState::calm && look.characters <= characters_max(field)) plain.add(field);
 }
 
 }  // namespace
 
 void normalize_field(Account& account, Field field) {
+  PlainTexts plain;
   std::string& value = text_of(account, field);
-  if (!value.empty()) normalize_text(field, value, address_of(account, field).country);
+  if (!value.empty()) normalize_text(field, value, address_of(account, field).country, plain);
 }
 
-void normalize(Account& account) {
+PlainTexts normalize(Account& account) {
+  PlainTexts plain;
   // The form of other fields depends on the countries.
   normalize_field(account, Field::company_address_country);
   normalize_field(account, Field::billing_address_country);
@@ -137,8 +128,10 @@ void normalize(Account& account) {
   const std::string_view own_country = account.company_profile.address.country;
   const std::string_view company_country = own_country.empty() ? billing_country : own_country;
   visit_texts(account, [&](Field field, std::string& value) {
-    if (kind_of(field) != FieldKind::country) normalize_text(field, value, profile_of(field) == Profile::company ? company_country : billing_country);
+    if (kind_of(field) == FieldKind::country) return;
+    normalize_text(field, value, profile_of(field) == Profile::company ? company_country : billing_country, plain);
   });
+  return plain;
 }
 
 }  // namespace shared

@@ -4,8 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "shared/normalize.h"
-#include "shared/validate.h"
+#include "shared/judge.h"
 #include "shared/wire.h"
 
 namespace {
@@ -26,8 +25,7 @@ EMSCRIPTEN_KEEPALIVE const char* rules_judge(const char* json, int bytes) {
     answer = "{\"fault\":\"" + std::string(shared::code_of(account.failure().fault)) + "\"}";
     return answer.c_str();
   }
-  shared::normalize(*account);
-  shared::validate(*account, problems);
+  shared::judge(*account, problems);
   answer = shared::verdict_to_json(*account, problems);
   return answer.c_str();
 }
@@ -46,8 +44,7 @@ EMSCRIPTEN_KEEPALIVE int rules_judge_kept(int count) {
   int found = 0;
   for (int i = 0; i < count; ++i) {
     scratch = accounts[static_cast<std::size_t>(i) % accounts.size()];
-    shared::normalize(scratch);
-    shared::validate(scratch, problems);
+    shared::judge(scratch, problems);
     found += static_cast<int>(problems.size());
   }
   return found;

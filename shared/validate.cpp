@@ -18,15 +18,10 @@ using Readable = std::array<bool, field_count>;
 
 bool is_readable(const Readable& readable, Field field) { return readable[static_cast<std::size_t>(field)]; }
 
-// Kept out of line, since it would be repeated for each field.
-[[gnu::noinline]] bool is_readable_text(Field field, const std::string& value, ProblemList& problems) {
-  return is_plain_text(field, value) || check_text(field, value, problems);
-}
-
-void check_characters(const Account& account, Readable& readable, ProblemList& problems) {
+void check_characters(const Account& account, PlainTexts plain, Readable& readable, ProblemList& problems) {
   readable.fill(true);
   visit_texts(account, [&](Field field, const std::string& value) {
-    readable[static_cast<std::size_t>(field)] = is_readable_text(field, value, problems);
+    if (!plain.has(field)) readable[static_cast<std::size_t>(field)] = check_text(field, value, problems);
   });
 }
 
@@ -150,10 +145,12 @@ void check_billing(const Account& account, const Readable& readable, ProblemList
 
 }  // namespace
 
-void validate(const Account& account, ProblemList& problems) {
+void validate(const Account& account, ProblemList& problems) { validate(account, {}, problems); }
+
+void validate(const Account& account, PlainTexts plain, ProblemList& problems) {
   problems.clear();
   Readable readable;
-  check_characters(account, readable, problems);
+  check_characters(account, plain, readable, problems);
   check_identifier(Field::id, account.id, problems);
   check_relationship(account, problems);
   check_company(account, readable, problems);

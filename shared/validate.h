@@ -3,6 +3,7 @@
 
 #include "shared/account.h"
 #include "shared/problem.h"
+#include "shared/text_state.h"
 
 namespace shared {
 
@@ -10,5 +11,8 @@ namespace shared {
 // means that it may be stored. Expects a normalized account. Reads no clock, no file, no locale: same account, same
 // verdict. Neither allocates nor throws.
 void validate(const Account& account, ProblemList& problems);
+
+// The same, for an account that normalize() has just seen.
+void validate(const Account& account, PlainTexts plain, ProblemList& problems);
 
 }  // namespace shared

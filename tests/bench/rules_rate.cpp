@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "shared/normalize.h"
-#include "shared/validate.h"
+#include "shared/judge.h"
 #include "shared/wire.h"
 
 namespace {
@@ -36,8 +35,7 @@ double rate_of_round(const std::vector<shared::Account>& accounts, std::size_t& 
   while (seconds < round_seconds) {
     for (int i = 0; i < 64; ++i) {
       scratch = accounts[judged++ % accounts.size()];
-      shared::normalize(scratch);
-      shared::validate(scratch, problems);
+      shared::judge(scratch, problems);
       problem_count += problems.size();
     }
     seconds = std::chrono::duration<double>(Clock::now() - start).count();
