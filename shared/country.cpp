@@ -26,6 +26,32 @@ bool has(std::string_view text, std::string_view part) { return text.find(part) 
 
 bool has(std::string_view text, char part) { return text.find(part) != std::string_view::npos; }
 
+// The kinds behind the capitals among the flags; the generator writes them.
+struct Kind {
+  char flag;
+  std::string_view Country::*part;
+  std::string_view name;
+};
+constexpr Kind kinds[] = {
+    {'A', &Country::state_kind, "area"},           {'C', &Country::state_kind, "county"},
+    {'D', &Country::state_kind, "department"},     {'E', &Country::state_kind, "emirate"},
+    {'F', &Country::state_kind, "prefecture"},     {'G', &Country::state_kind, "governorate"},
+    {'H', &Country::state_kind, "parish"},         {'I', &Country::state_kind, "island"},
+    {'K', &Country::state_kind, "do_si"},          {'N', &Country::state_kind, "district"},
+    {'O', &Country::state_kind, "oblast"},         {'P', &Country::state_kind, "province"},
+    {'R', &Country::state_kind, "region"},         {'T', &Country::state_kind, "state"},
+    {'V', &Country::state_kind, "grevskap"},       {'Z', &Country::postal_code_kind, "zip"},
+    {'J', &Country::postal_code_kind, "pin"},      {'X', &Country::postal_code_kind, "eircode"},
+    {'Q', &Country::postal_code_kind, "postcode"}, {'W', &Country::city_kind, "post_town"},
+    {'U', &Country::city_kind, "suburb"},          {'L', &Country::city_kind, "district"},
+};
+
+void read_kinds(std::string_view flags, Country& country) {
+  for (const Kind& kind : kinds) {
+    if (flags.find(kind.flag) != std::string_view::npos) country.*kind.part = kind.name;
+  }
+}
+
 void read_country(std::string_view line, Country& country, PatternPool& pool) {
   country.code = take(line, ';');
   country.code_of_three_letters = take(line, ';');
@@ -36,8 +62,12 @@ void read_country(std::string_view line, Country& country, PatternPool& pool) {
   country.address_format = take(line, ';');
   country.postal_code_example = take(line, ';');
   country.postal_code_pattern_text = take(line, ';');
-  country.postal_code_pattern = pool.add(country.postal_code_pattern_text, has(flags, 's') ? Separators::shown : Separators::hidden);
+  country.postal_code_pattern =
+      pool.add(country.postal_code_pattern_text, has(flags, 's') ? Separators::shown : Separators::hidden);
   country.postal_code_prefixes = take(line, ';');
+  country.latin_address_format = take(line, ';');
+  if (country.latin_address_format.empty()) country.latin_address_format = country.address_format;
+  read_kinds(flags, country);
   country.warns_of_postal_code_only = has(flags, 'l');
   country.uses_city = has(country.address_format, "%C");
   country.uses_state = has(country.address_format, "%S");
@@ -73,7 +103,8 @@ struct Countries {
       is_complete = is_complete && rest.empty();
     }
     is_complete = is_complete && !pool.is_full();
-    for (std::size_t i = 0; i < count; ++i) by_code[place_of_country_code(rows[i].code)] = static_cast<std::uint16_t>(i + 1);
+    for (std::size_t i = 0; i < count; ++i)
+      by_code[place_of_country_code(rows[i].code)] = static_cast<std::uint16_t>(i + 1);
   }
 
  private:
@@ -105,7 +136,8 @@ const AdministrativeArea* find_without_kind(const Country& country, std::string_
   const AdministrativeArea* found = nullptr;
   for (const AdministrativeArea& area : country.areas) {
     const auto is_same = [&](const AreaName& name) {
-      return name.use == AreaNameUse::name && (name.without_kind == core || name.without_kind == folded || name.folded == core);
+      return name.use == AreaNameUse::name &&
+             (name.without_kind == core || name.without_kind == folded || name.folded == core);
     };
     const std::span<const AreaName> names = names_of(area);
     if (std::none_of(names.begin(), names.end(), is_same)) continue;

@@ -39,6 +39,11 @@ struct Country {
   std::string_view postal_code_prefixes;  // What may stand before a code and does not belong to it: "SE~S".
   Pattern postal_code_pattern = nullptr;  // nullptr: no code is known.
   bool warns_of_postal_code_only = false;
+  std::string_view latin_address_format;  // The order where the address is written in Latin letters; the same in most countries.
+  // What the country calls them, as a variant of shared/messages: "prefecture", "zip", "suburb". Empty: the general terms.
+  std::string_view state_kind;
+  std::string_view postal_code_kind;
+  std::string_view city_kind;
   std::string_view postal_code_pattern_text;  // What the pattern was compiled from; empty: no code is known.
 };
 

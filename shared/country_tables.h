@@ -7,7 +7,8 @@ namespace shared {
 
 // In a few parts, each of whole lines. One line a country, its fields divided by ';', empty ones at the end left out: code, code of three letters, English name,
 // Swedish name, flags (x: no account's country, l: postal codes are only warned about, s: optional separators of the postal
-// code are written), required parts, address format, example and pattern of the postal code, prefixes of it divided by '~'.
+// code are written; capitals: what state, postal code and city are called), required parts, address format, example and
+// pattern of the postal code, prefixes of it divided by '~', address format in Latin letters where different.
 // Its areas follow, each a line that begins with '+': code, name, Latin name where different, pattern of the beginning of its
 // postal codes, other names divided by '~'.
 extern const std::string_view country_rows[];

@@ -7,32 +7,13 @@
 namespace shared {
 namespace {
 
-// Countries with terms of their own; all others use the general ones.
+// Countries with terms of their own; all others use the general ones. Those of addresses stand in the tables of countries.
 struct Variant {
   std::string_view name;
   std::string_view variant;
   std::string_view countries;
 };
 constexpr Variant variants[] = {
-    {"postalCode", "zip", "US AS FM GU MH MP PH PR PW UM VI"},
-    {"postalCode", "pin", "IN"},
-    {"postalCode", "eircode", "IE"},
-    {"postalCode", "postcode", "GB GG IM JE AU NZ GI FK"},
-    {"city", "post_town", "GB GG IM JE"},
-    {"city", "suburb", "AU NZ"},
-    {"city", "district", "HK TR"},
-    {"state", "state", "US AS AU BR FM GU IN MH MM MP MX MY NG PR PW SO SS UM VE VI"},
-    {"state", "province", "AR BE CA CN CR CU EC ES ID IQ IT KG KH LA PG RW TH TR VN ZA"},
-    {"state", "prefecture", "JP GR"},
-    {"state", "emirate", "AE"},
-    {"state", "county", "IE TW EE HR HU RO"},
-    {"state", "department", "CO HN NI SV UY"},
-    {"state", "district", "NR"},
-    {"state", "island", "BS CV KI KN KY PF TV"},
-    {"state", "oblast", "KZ RU UA"},
-    {"state", "parish", "AD BB JM"},
-    {"state", "area", "HK"},
-    {"state", "do_si", "KR"},
     {"organizationRegistrationNumber", "organisation", "SE NO"},
     {"taxId", "vat", "AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MC MT NL NO PL PT RO SE SI SK"},
 };
@@ -44,17 +25,19 @@ bool lists(std::string_view countries, std::string_view country) {
   return false;
 }
 
-std::string_view variant_of(std::string_view name, std::string_view country) {
-  if (country.size() != 2) return {};
+std::string_view variant_of(std::string_view name, std::string_view country_code) {
+  if (country_code.size() != 2) return {};
   for (const Variant& row : variants) {
-    if (row.name == name && lists(row.countries, country)) return row.variant;
+    if (row.name == name && lists(row.countries, country_code)) return row.variant;
   }
-  return {};
+  const Country* country = find_country(country_code);
+  if (!country) return {};
+  if (name == "postalCode") return country->postal_code_kind;
+  if (name == "state") return country->state_kind;
+  return name == "city" ? country->city_kind : std::string_view();
 }
 
-const LabelRow* row_of(Field field, std::string_view country) {
-  const std::string_view path = path_of(field);
-  const std::string_view name = path.substr(path.rfind('.') + 1);  // The whole path where it has no dot.
+const LabelRow* row_named(std::string_view name, std::string_view country) {
   const std::string_view variant = variant_of(name, country);
   const LabelRow* general = nullptr;
   for (int i = 0; i < label_row_count; ++i) {
@@ -66,6 +49,11 @@ const LabelRow* row_of(Field field, std::string_view country) {
   return general;
 }
 
+const LabelRow* row_of(Field field, std::string_view country) {
+  const std::string_view path = path_of(field);
+  return row_named(path.substr(path.rfind('.') + 1), country);  // The whole path where it has no dot.
+}
+
 std::size_t index_of(Language language) { return static_cast<std::size_t>(language); }
 
 // What a person reads for the code in `expected`: the name of a country.
@@ -75,11 +63,29 @@ std::string_view readable_expected(const Problem& problem, Language language) {
   return country ? name_of(*country, language) : expected;
 }
 
+// "a postal code", "ett postnummer": made of the label and of the noun in its definite form, "the postal code", "postnumret".
+std::string indefinite(std::string_view label, std::string_view noun, Language language) {
+  constexpr std::string_view article = "the ";
+  if (language == Language::english) {
+    if (noun.starts_with(article)) noun.remove_prefix(article.size());
+    const bool has_vowel = !noun.empty() && std::string_view("AEIOaeio").find(noun[0]) != std::string_view::npos;
+    return std::string(has_vowel ? "an " : "a ").append(noun);
+  }
+  std::string text(noun.ends_with('t') ? "ett " : "en ");
+  const std::size_t first = text.size();
+  text.append(label);
+  // As in the noun: "postnummer", but "ZIP-kod".
+  if (first < text.size() && ascii_lower(text[first]) == ascii_lower(noun[0])) text[first] = noun[0];
+  return text;
+}
+
 // Fills the gaps of one sentence.
 class Filler {
  public:
-  Filler(const Problem& problem, std::string_view label, std::string_view country, Language language)
-      : problem_(problem), label_(label), country_(country), expected_(readable_expected(problem, language)) {}
+  Filler(const Problem& problem, const LabelRow* row, std::string_view country, Language language)
+      : problem_(problem), row_(row), country_(country), language_(language), expected_(readable_expected(problem, language)) {
+    if (row) a_label_ = indefinite(row->labels[index_of(language)], row->nouns[index_of(language)], language);
+  }
 
   // Appends `text` filled; false, with `output` as it was, when a gap outside brackets has nothing to fill it.
   bool fill(std::string_view text, std::string& output) const {
@@ -128,7 +134,9 @@ class Filler {
   }
 
   std::string_view value_of(std::string_view gap) const {
-    if (gap == "label") return label_;
+    if (gap == "label") return row_ ? row_->nouns[index_of(language_)] : path_of(problem_.field);
+    if (gap == "a_label") return row_ ? std::string_view(a_label_) : path_of(problem_.field);
+    if (gap == "state") return row_named("state", country_)->nouns[index_of(language_)];
     if (gap == "expected") return expected_;
     if (gap == "suggestion") return area_name(problem_.suggestion);
     const auto key = detail_key_of_code(gap);
@@ -144,8 +152,10 @@ class Filler {
   }
 
   const Problem& problem_;
-  std::string_view label_;
+  const LabelRow* row_;
   std::string_view country_;
+  Language language_;
+  std::string a_label_;
   std::string_view expected_;
 };
 
@@ -169,8 +179,7 @@ Language language_of_tag(std::string_view tag) {
 }
 
 std::string sentence(const Problem& problem, std::string_view country, Language language) {
-  const LabelRow* row = row_of(problem.field, country);
-  const Filler filler(problem, row ? row->nouns[index_of(language)] : path_of(problem.field), country, language);
+  const Filler filler(problem, row_of(problem.field, country), country, language);
   std::string text;
   const std::string_view code = code_of(problem.rule);
   for (int i = 0; i < sentence_row_count; ++i) {

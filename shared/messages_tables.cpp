@@ -61,14 +61,14 @@ const SentenceRow sentence_rows[] = {
     {"culture_not_listed", {"Check the culture. The usual one here is {expected}. You can keep it.", "Kontrollera kulturen. Den vanliga här är {expected}. Du kan behålla den."}},
     {"country_unknown", {"[Use {suggestion}.|Choose a country or region from the list.] A country has a code of two letters, like {example}.", "[Använd {suggestion}.|Välj ett land eller en region i listan.] Ett land har en kod med två bokstäver, till exempel {example}."}},
     {"state_unknown", {"[Use {suggestion}.|Choose {label} from the list[, like {example}].] What you entered is not there.", "[Använd {suggestion}.|Välj {label} i listan[, till exempel {example}].] Det du angav finns inte där."}},
-    {"state_not_used", {"Leave {label} empty. Addresses here do not use it. You can keep it.", "Lämna {label} tomt. Adresser här använder det inte. Du kan behålla det."}},
+    {"state_not_used", {"Leave {label} empty. Addresses here do not use it. You can keep it.", "Ta bort {label}. Adresser här har ingen sådan uppgift. Du kan behålla det du skrev."}},
     {"city_format", {"Enter {label} with letters[, like {example}].", "Ange {label} med bokstäver[, till exempel {example}]."}},
-    {"city_not_used", {"Leave {label} empty. Addresses here do not use it. You can keep it.", "Lämna {label} tomt. Adresser här använder det inte. Du kan behålla det."}},
+    {"city_not_used", {"Leave {label} empty. Addresses here name none of their own. You can keep it.", "Ta bort {label}. Adresser här anger ingen egen. Du kan behålla det du skrev."}},
     {"address_line_format", {"Enter {label} with a street, a box or a place[, like {example}].", "Ange {label} med gata, box eller plats[, till exempel {example}]."}},
-    {"postal_code_format", {"[Use {suggestion}.[ You typed the letter {found}.]|[Enter {label} with {expected} digits|Enter {label} as the country writes it][, like {example}].]", "[Använd {suggestion}.[ Du skrev bokstaven {found}.]|[Ange {label} med {expected} siffror|Ange {label} så som landet skriver det][, som {example}].]"}},
-    {"postal_code_state", {"Change {label} or the state. {found} lies in {expected}.", "Ändra {label} eller delstaten. {found} ligger i {expected}."}},
-    {"postal_code_country", {"Check {label} and the country. It belongs to {expected}.", "Kontrollera {label} och landet. Det hör till {expected}."}},
-    {"postal_code_not_used", {"Leave {label} empty. Addresses here have none. You can keep it.", "Lämna {label} tomt. Adresser här har inget. Du kan behålla det."}},
+    {"postal_code_format", {"[Use {suggestion}.[ You typed the letter {found}.]|[Enter {a_label} with {expected} digits|Enter {label} as the country writes it][, like {example}].]", "[Använd {suggestion}.[ Du skrev bokstaven {found}.]|[Ange {a_label} med {expected} siffror|Ange {label} så som landet skriver det][, som {example}].]"}},
+    {"postal_code_state", {"{found} is {a_label} in {expected}. Change {state} or {label}.", "{found} är {a_label} i {expected}. Ändra {state} eller {label}."}},
+    {"postal_code_country", {"Check {label} and the country. It belongs to {expected}.", "Kontrollera {label} och landet. Koden hör till {expected}."}},
+    {"postal_code_not_used", {"Leave {label} empty. Addresses here have none. You can keep it.", "Ta bort {label}. Adresser här har ingen sådan uppgift. Du kan behålla det du skrev."}},
     {"phone_number_format", {"Enter a phone number with digits[, like {example}].", "Ange ett telefonnummer med siffror[, till exempel {example}]."}},
     {"phone_number_country_code", {"[Use {suggestion}.|Check the country code after the +[, like {example}].] No country has this one.", "[Använd {suggestion}.|Kontrollera landsnumret efter +[, till exempel {example}].] Inget land har det här."}},
     {"phone_number_too_short", {"[Use {suggestion}.|Enter the whole phone number[, like {example}].] Digits are missing.", "[Använd {suggestion}.|Ange hela telefonnumret[, till exempel {example}].] Det saknas siffror."}},
@@ -122,6 +122,9 @@ const LabelRow label_rows[] = {
     {"state", "parish", {"Parish", "Församling"}, {"the parish", "församlingen"}},
     {"state", "area", {"Area", "Område"}, {"the area", "området"}},
     {"state", "do_si", {"Do/si", "Do/si"}, {"the do or si", "do eller si"}},
+    {"state", "governorate", {"Governorate", "Guvernement"}, {"the governorate", "guvernementet"}},
+    {"state", "region", {"Region", "Region"}, {"the region", "regionen"}},
+    {"state", "grevskap", {"County", "Grevskap"}, {"the county", "grevskapet"}},
     {"district", "", {"District", "Distrikt"}, {"the district", "distriktet"}},
     {"addressLine1", "", {"Address line 1", "Adressrad 1"}, {"address line 1", "adressrad 1"}},
     {"addressLine2", "", {"Address line 2", "Adressrad 2"}, {"address line 2", "adressrad 2"}},
@@ -138,6 +141,6 @@ const LabelRow label_rows[] = {
     {"culture", "", {"Culture", "Kultur"}, {"the culture", "kulturen"}},
     {"language", "", {"Language", "Språk"}, {"the language", "språket"}},
 };
-const int label_row_count = 45;
+const int label_row_count = 48;
 
 }  // namespace shared

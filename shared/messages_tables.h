@@ -7,7 +7,7 @@
 
 namespace shared {
 
-// A sentence has gaps, {example} {expected} {found} {label} {suggestion}, and parts in brackets: "[A|B]" is A where all
+// A sentence has gaps, {example} {expected} {found} {suggestion}, {label} {a_label} {state}, and parts in brackets: "[A|B]" is A where all
 // gaps of A are filled, else B, and "[A]" is A or nothing. A part may hold a bracket of its own.
 struct SentenceRow {
   std::string_view rule;  // The code of a Rule.

@@ -10,8 +10,24 @@ const names = ['en', 'sv'].map((language) => JSON.parse(packageText('cldr-locale
 const formats = new Map([...packageText('localized-address-format', 'dist/index.esm.js').matchAll(/\['([A-Z]{2})', \{ local: '([^']*)'/g)].map((match) => [match[1], match[2]]));
 const overrides = JSON.parse(readFileSync(new URL('overrides.json', import.meta.url), 'utf8'));
 
-for (const [code, entry] of [...Object.entries(overrides.countries), ...Object.entries(overrides.areas)]) {
+for (const [code, entry] of [...Object.entries(overrides.countries), ...Object.entries(overrides.areas), ['stateKinds', overrides.stateKinds]]) {
   if (!entry.why || !entry.checked) throw new Error(`${code}: a correction says why and how it was checked`);
+}
+
+// How the kinds of a country's own words are written in its flags; shared/country.cpp reads them.
+const stateKinds = { area: 'A', county: 'C', department: 'D', emirate: 'E', prefecture: 'F', governorate: 'G', parish: 'H', island: 'I', do_si: 'K', district: 'N', oblast: 'O', province: 'P', region: 'R', state: 'T', grevskap: 'V', none: '' };
+const codeKinds = { zip: 'Z', pin: 'J', eircode: 'X' };
+const cityKinds = { post_town: 'W', suburb: 'U', district: 'L' };
+// Where English says postcode and post town. The source says post town of SE and NO as well, where a person says city.
+const postcodes = 'AU FK GB GG GI IM JE NZ';
+const postTowns = 'GB GG IM JE';
+const suburbs = 'AU NZ';
+
+function kindsOf(country, source, format) {
+  const own = Object.entries(overrides.stateKinds.kinds).find(([, countries]) => countries.split(' ').includes(country));
+  const state = own?.[0] ?? source.state_name_type ?? (format.includes('%S') ? 'province' : 'none');
+  const city = postTowns.includes(country) ? 'post_town' : suburbs.includes(country) ? 'suburb' : source.locality_name_type === 'district' ? 'district' : '';
+  return stateKinds[state] + (postcodes.includes(country) ? 'Q' : codeKinds[source.zip_name_type] ?? '') + (cityKinds[city] ?? '');
 }
 
 const notCountries = new Set(['AC', 'TA']);  // Have postal codes, but no account.
@@ -84,10 +100,11 @@ function linesOf(country) {
   const example = (change.zipex ?? source.zipex ?? '').split(',')[0];
   const format = change.fmt ?? formats.get(country) ?? source.fmt ?? defaultFormat;
   const prefixes = [...new Set([(source.postprefix ?? '').replace(/[ -]/g, ''), country, vehicleLetters[country]])].filter((text) => text && zip && !zip.startsWith(text));
-  const flags = [notCountries.has(country) && 'x', change.lenient && 'l', /[ -]/.test(example) && 's'].filter(Boolean).join('');
+  const latinFormat = change.lfmt ?? source.lfmt ?? '';
+  const flags = kindsOf(country, source, format) + [notCountries.has(country) && 'x', change.lenient && 'l', /[ -]/.test(example) && 's'].filter(Boolean).join('');
   const [english, swedish] = names.map((territories) => (shortNames.has(country) && territories[`${country}-alt-short`]) || territories[country] || '');
   const row = [country, alpha3.get(country) ?? '', english, swedish, flags, change.require ?? source.require ?? defaultRequire,
-    format, example, postalPattern(zip), prefixes.join('~')];
+    format, example, postalPattern(zip), prefixes.join('~'), latinFormat === format ? '' : latinFormat];
   const areas = areasOf(country).map(({ code, name, latin, zip: prefix, aliases }) => ['+' + code, name, latin, prefix ? postalPattern(prefix) : '', aliases.join('~')]);
   return [row, ...areas].map((fields) => fields.map(check).join(';').replace(/;+$/, ''));
 }

@@ -88,7 +88,7 @@ constexpr Trap traps[] = {
     // No city of its own.
     {"emirate instead", "city", "AE", "Dubai", "Dubai", "~city_not_used", ""},
     {"a town of one", "city", "GI", "Gibraltar", "Gibraltar", "~city_not_used", ""},
-    {"in the address lines", "city", "JP", "Minato-ku", "Minato-ku", "~city_not_used", ""},
+    {"behind the prefecture", "city", "JP", "Minato-ku", "Minato-ku", "", ""},
     {"island instead", "city", "KY", "George Town", "George Town", "~city_not_used", ""},
     {"a city of one", "city", "MO", "Macao", "Macao", "~city_not_used", ""},
     {"district instead", "city", "NR", "Yaren", "Yaren", "~city_not_used", ""},
@@ -322,7 +322,8 @@ TEST_CASE("exactly these countries have no postal code, no city, and require a s
         "AE AG AO AQ AW BF BI BJ BO BQ BS BV BW BZ CD CF CG CI CK CM CW DJ DM ER FJ GA GD GM GQ GY HK JM KI KM KN KP "
         "LC LY ML MO MR MS MW NR NU PA PS QA RW SB SC SL SR "
         "SS ST SX SY TD TF TG TK TL TO TV UG VU WS YE ZW");
-  CHECK(without_city == "AE GI JP KY MO NR SG");
+  // JP has cities, which the source counts to the address lines.
+  CHECK(without_city == "AE GI KY MO NR SG");
   // CO, CR, RU and VN are left out: see the corrections of the tables.
   CHECK(with_state ==
         "AE AS AU BR CA CN ES FM HK HN ID IN IQ IT JM JP KN KR KY MH MP MX NR PF PG PW SO SV TW UM US VE VI");

@@ -2,8 +2,10 @@
 
 #include <string>
 
+#include "shared/checks_address.h"
 #include "shared/messages.h"
 
+using shared::Field;
 using shared::Language;
 
 namespace {
@@ -63,20 +65,81 @@ TEST_CASE("every field has a label in every language") {
 }
 
 TEST_CASE("labels are the country's own") {
+  constexpr Field code = Field::billing_address_postal_code, state = Field::company_address_state, city = Field::billing_address_city;
   struct Row {
-    shared::Field field;
-    const char* country;
-    const char* english;
+    Field field;
+    std::string country, english, swedish;
   };
   const Row rows[] = {
-      {shared::Field::billing_address_postal_code, "US", "ZIP code"}, {shared::Field::billing_address_postal_code, "IN", "PIN code"},
-      {shared::Field::billing_address_postal_code, "IE", "Eircode"},  {shared::Field::billing_address_postal_code, "SE", "Postal code"},
-      {shared::Field::billing_address_state, "JP", "Prefecture"},     {shared::Field::billing_address_state, "CA", "Province"},
-      {shared::Field::billing_address_state, "AE", "Emirate"},        {shared::Field::billing_address_city, "GB", "Post town"},
+      {code, "SE", "Postal code", "Postnummer"}, {code, "US", "ZIP code", "ZIP-kod"},       {code, "PR", "ZIP code", "ZIP-kod"},
+      {code, "IN", "PIN code", "PIN-kod"},       {code, "IE", "Eircode", "Eircode"},        {code, "GB", "Postcode", "Postnummer"},
+      {code, "", "Postal code", "Postnummer"},   {state, "US", "State", "Delstat"},         {state, "CA", "Province", "Provins"},
+      {state, "JP", "Prefecture", "Prefektur"},  {state, "AE", "Emirate", "Emirat"},        {state, "IE", "County", "Grevskap"},
+      {state, "TW", "County", "Län"},            {state, "KR", "Do/si", "Do/si"},           {state, "RU", "Oblast", "Oblast"},
+      {state, "JM", "Parish", "Församling"},     {state, "BS", "Island", "Ö"},              {state, "CO", "Department", "Departement"},
+      {state, "HN", "Department", "Departement"}, {state, "NR", "District", "Distrikt"},    {state, "HK", "Area", "Område"},
+      {state, "EG", "Governorate", "Guvernement"}, {state, "CL", "Region", "Region"},       {state, "SE", "County", "Län"},
+      {state, "", "State/province", "Delstat/provins"}, {state, "FR", "State/province", "Delstat/provins"}, {city, "SE", "City", "Ort"},
+      {city, "GB", "Post town", "Postort"},      {city, "AU", "Suburb", "Förort"},          {city, "NZ", "Suburb", "Förort"},
+      {city, "HK", "District", "Distrikt"},      {city, "TR", "District", "Distrikt"},      {city, "", "City", "Ort"},
   };
+  int seen = 0;
   for (const Row& row : rows) {
-    INFO(row.country);
+    INFO(std::string(path_of(row.field)) << " " << row.country);
     CHECK(shared::label(row.field, row.country, Language::english) == row.english);
+    CHECK(shared::label(row.field, row.country, Language::swedish) == row.swedish);
+    ++seen;
+  }
+  CHECK(seen == 33);
+}
+
+TEST_CASE("sentences of addresses speak in the country's own terms") {
+  struct Row {
+    Field field;
+    std::string value, country, english, swedish;
+  };
+  const Row rows[] = {
+      {Field::billing_address_postal_code, "9501", "US", "Enter a ZIP code with 5 digits, like 95014.", "Ange en ZIP-kod med 5 siffror, som 95014."},
+      {Field::billing_address_postal_code, "1145", "SE", "Enter a postal code with 5 digits, like 114 55.", "Ange ett postnummer med 5 siffror, som 114 55."},
+      {Field::billing_address_postal_code, "11003", "IN", "Enter a PIN code with 6 digits, like 110034.", "Ange en PIN-kod med 6 siffror, som 110034."},
+      {Field::billing_address_postal_code, "X", "IE", "Enter the Eircode as the country writes it, like A65 F4E2.", "Ange Eircode-koden så som landet skriver det, som A65 F4E2."},
+      {Field::billing_address_postal_code, "8001", "LI", "Check the postal code and the country. It belongs to Switzerland.", "Kontrollera postnumret och landet. Koden hör till Schweiz."},
+      {Field::billing_address_postal_code, "5", "HK", "Leave the postal code empty. Addresses here have none. You can keep it.", "Ta bort postnumret. Adresser här har ingen sådan uppgift. Du kan behålla det du skrev."},
+      {Field::billing_address_state, "Atlantis", "JP", "Choose the prefecture from the list, like Hokkaido. What you entered is not there.", "Välj prefekturen i listan, till exempel Hokkaido. Det du angav finns inte där."},
+      {Field::billing_address_state, "Stockholms län", "SE", "Leave the county empty. Addresses here do not use it. You can keep it.", "Ta bort länet. Adresser här har ingen sådan uppgift. Du kan behålla det du skrev."},
+      {Field::billing_address_city, "Singapore", "SG", "Leave the city empty. Addresses here name none of their own. You can keep it.", "Ta bort orten. Adresser här anger ingen egen. Du kan behålla det du skrev."},
+  };
+  int seen = 0;
+  shared::ProblemList problems;
+  for (const Row& row : rows) {
+    problems.clear();
+    if (row.field == Field::billing_address_postal_code) check_postal_code(row.field, row.value, row.country, problems);
+    if (row.field == Field::billing_address_state) check_state(row.field, row.value, row.country, problems);
+    if (row.field == Field::billing_address_city) check_city(row.field, row.value, row.country, problems);
+    REQUIRE(problems.size() == 1);
+    CHECK(shared::sentence(*problems.begin(), row.country, Language::english) == row.english);
+    CHECK(shared::sentence(*problems.begin(), row.country, Language::swedish) == row.swedish);
+    ++seen;
+  }
+  CHECK(seen == 9);
+}
+
+TEST_CASE("a code in another state is told with both labels") {
+  struct Row {
+    std::string code, state, country, english, swedish;
+  };
+  const Row rows[] = {
+      {"98126", "CA", "US", "98126 is a ZIP code in Washington. Change the state or the ZIP code.", "98126 är en ZIP-kod i Washington. Ändra delstaten eller ZIP-koden."},
+      {"M5V 2T6", "BC", "CA", "M5V 2T6 is a postal code in Ontario. Change the province or the postal code.", "M5V 2T6 är ett postnummer i Ontario. Ändra provinsen eller postnumret."},
+      {"100-0001", "27", "JP", "100-0001 is a postal code in Tokyo. Change the prefecture or the postal code.", "100-0001 är ett postnummer i Tokyo. Ändra prefekturen eller postnumret."},
+  };
+  shared::ProblemList problems;
+  for (const Row& row : rows) {
+    problems.clear();
+    shared::check_postal_code_in_state(Field::company_address_postal_code, row.code, row.state, row.country, problems);
+    REQUIRE(problems.size() == 1);
+    CHECK(shared::sentence(*problems.begin(), row.country, Language::english) == row.english);
+    CHECK(shared::sentence(*problems.begin(), row.country, Language::swedish) == row.swedish);
   }
 }
 
