@@ -7,9 +7,10 @@
 #include <string_view>
 #include <utility>
 
-#include "shared/text.h"
-
 namespace shared {
+
+// Appends `value` in quotes, with the escapes of JSON. Bytes that are no UTF-8 become U+FFFD.
+void append_json_text(std::string& output, std::string_view value);
 
 class JsonWriter {
  public:
@@ -54,31 +55,7 @@ class JsonWriter {
     if (!first_) text_.push_back(',');
     first_ = false;
   }
-  void escape(char32_t c) {
-    static constexpr char hex[] = "0123456789abcdef";
-    text_.append("\\u00");
-    text_.push_back(hex[(c >> 4) & 15]);
-    text_.push_back(hex[c & 15]);
-  }
-  void quoted(std::string_view value) {
-    text_.push_back('"');
-    for (std::size_t position = 0; position < value.size();) {
-      const char32_t c = next_code_point(value, position);
-      if (c == invalid_code_point) {
-        text_.append("\xEF\xBF\xBD");
-      } else if (c == '"' || c == '\\') {
-        text_.push_back('\\');
-        text_.push_back(static_cast<char>(c));
-      } else if (c == '\n') {
-        text_.append("\\n");
-      } else if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {
-        escape(c);
-      } else {
-        append_code_point(text_, c);
-      }
-    }
-    text_.push_back('"');
-  }
+  void quoted(std::string_view value) { append_json_text(text_, value); }
 
   std::string text_;
   bool first_ = true;

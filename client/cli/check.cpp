@@ -1,135 +1,124 @@
 #include "client/cli/check.h"
 
 #include <algorithm>
-#include <fstream>
 
+#include "client/cli/chunks.h"
+#include "client/cli/conveyor.h"
+#include "client/cli/copy.h"
 #include "client/cli/country_rules.h"
-#include "client/cli/input.h"
 #include "client/cli/options.h"
+#include "client/cli/progress.h"
+#include "client/cli/report.h"
 #include "client/cli/values.h"
-#include "shared/messages.h"
-#include "shared/normalize.h"
-#include "shared/validate.h"
 #include "shared/version.h"
 
 namespace client::cli {
 namespace {
 
-constexpr int nothing_refused = 0;
-constexpr int some_refused = 1;
-constexpr int not_usable = 2;
+// What a run over all files has come to.
+struct Run {
+  const Options& options;
+  Console& console;
+  Tally tally;
+  int status = nothing_refused;
+  bool is_output_gone = false;
 
-std::string quoted_cell(std::string_view text) {
-  std::string cell = "\"";
-  for (const char c : text) {
-    if (c == '"') cell.push_back('"');
-    cell.push_back(c);
+  void worsen(int other) { status = std::max(status, other); }
+  void complain(std::string_view file, std::string_view sentence) {
+    console.errors << "kundkonto-check: " << file << ": " << sentence << '\n';
+    worsen(not_usable);
   }
-  return cell + "\"";
-}
-
-std::string quoted_json(std::string_view text) {
-  std::string json = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') json.push_back('\\');
-    if (static_cast<unsigned char>(c) < 0x20) continue;
-    json.push_back(c);
-  }
-  return json + "\"";
-}
-
-class Report {
- public:
-  Report(const Options& options, std::ostream& output) : options_(options), output_(output) {
-    if (options.format == Format::csv) output << "file,line,id,field,rule,severity,message\r\n";
-  }
-
-  void add(const std::string& file, const Record& record, const shared::ProblemList& problems) {
-    switch (options_.format) {
-      case Format::json:
-        output_ << "{\"line\":" << record.line << ",\"id\":" << quoted_json(record.account.id) << ",\"accepted\":" << (problems.has_errors() ? "false" : "true")
-                << ",\"problems\":" << shared::to_json(problems) << "}\n";
-        return;
-      case Format::text:
-        for (const shared::Problem& problem : problems) {
-          output_ << file << ':' << record.line << ": " << shared::path_of(problem.field) << ": "
-                  << (problem.severity == shared::Severity::warning ? "warning: " : "") << sentence(record, problem) << " [" << shared::code_of(problem.rule) << "]\n";
-        }
-        return;
-      case Format::csv:
-        for (const shared::Problem& problem : problems) {
-          output_ << quoted_cell(file) << ',' << record.line << ',' << quoted_cell(record.account.id) << ',' << shared::path_of(problem.field) << ','
-                  << shared::code_of(problem.rule) << ',' << shared::code_of(problem.severity) << ',' << quoted_cell(sentence(record, problem)) << "\r\n";
-        }
-        return;
-    }
-  }
-
- private:
-  std::string sentence(const Record& record, const shared::Problem& problem) const {
-    return shared::sentence(problem, shared::country_of(record.account, problem.field), options_.language);
-  }
-
-  const Options& options_;
-  std::ostream& output_;
 };
 
-int check_stream(const std::string& name, std::istream& stream, Report& report, std::ostream& errors) {
-  Input input(stream);
-  Record record;
-  shared::ProblemList problems;
-  int status = nothing_refused;
-  while (input.next(record)) {
-    if (!record.fault.empty()) {
-      errors << "kundkonto-check: " << name << ':' << record.line << ": " << record.fault << '\n';
-      return not_usable;
-    }
-    shared::normalize(record.account);
-    shared::validate(record.account, problems);
-    report.add(name, record, problems);
-    if (problems.has_errors()) status = some_refused;
-  }
-  return status;
+// Writes answers in their order; false when nobody reads them any more or writing failed.
+bool write_answer(const Answer& answer, std::int64_t bytes_read, Progress& progress, Copy* copy, Run& run, std::int64_t& accounts) {
+  if (!answer.output.empty() || !answer.errors.empty()) progress.wipe();
+  if (!run.console.output.write(answer.output)) run.is_output_gone = true;
+  if (!answer.errors.empty()) run.console.errors.write(answer.errors);
+  accounts += answer.tally.accounts;
+  progress.say(bytes_read, accounts);
+  return copy ? copy->write(answer.copy) : !run.is_output_gone;  // A copy is wanted whole, whoever reads the answers.
 }
 
-// Opens each file and gives its worst status.
-template <typename CheckOne>
-int for_each_file(const Options& options, std::istream& input, std::ostream& errors, const CheckOne& check_one) {
-  int worst = nothing_refused;
-  for (const std::string& file : options.files) {
-    int status = not_usable;
-    if (file == "-") {
-      status = check_one(file, input);
-    } else if (std::ifstream stream(file, std::ios::binary); stream && stream.peek() != std::char_traits<char>::eof()) {
-      status = check_one(file, stream);
-    } else if (stream.is_open() && stream.eof()) {
-      status = nothing_refused;
-    } else {
-      errors << "kundkonto-check: " << file << ": cannot be read. Check its name and that it may be read.\n";
-    }
-    worst = std::max(worst, status);
+void check_accounts(const std::string& file, Source& source, Copy* copy, Run& run) {
+  ChunkReader reader(source);
+  if (!reader.open()) {
+    if (reader.has_failed()) return run.complain(file, "cannot be read. " + source.error());
+    std::string sentence;
+    append_fault(sentence, file, reader.fault().line, reader.fault().sentence);
+    run.console.errors << sentence;
+    return run.worsen(not_usable);
   }
-  return worst;
+  if (!reader.table().note.empty() && !run.options.quiet) run.console.errors << "kundkonto-check: " << file << ": " << reader.table().note << '\n';
+  Tally tally;
+  std::int64_t accounts = 0;
+  {
+    Progress progress(run.console.errors, run.console.errors_are_a_terminal && !run.options.quiet, file, source.size_bytes());
+    const WriteAnswer write = [&](const Answer& answer, std::int64_t bytes_read) { return write_answer(answer, bytes_read, progress, copy, run, accounts); };
+    judge_file(reader, run.options, file, write, tally);
+  }
+  run.tally.add(tally);
+  if (tally.refused > 0) run.worsen(some_refused);
+  if (tally.unreadable > 0) run.worsen(not_usable);
+  if (reader.has_failed()) run.complain(file, "cannot be read to its end. " + source.error());
+  if (!copy) return;
+  if (!copy->error().empty() || (!reader.has_failed() && !copy->finish())) run.complain(run.options.fixed_file, copy->error());
+}
+
+void check_file(const std::string& file, Source& source, Run& run) {
+  const Options& options = run.options;
+  if (options.task == Task::values) return run.worsen(check_values(file, source, run.console.output, run.console.errors));
+  if (options.fixed_file.empty()) return check_accounts(file, source, nullptr, run);
+  Copy copy;
+  if (!copy.begin(options.fixed_file)) return run.complain(options.fixed_file, copy.error());
+  check_accounts(file, source, &copy, run);
+}
+
+void check_files(Run& run) {
+  for (const std::string& file : run.options.files) {
+    if (run.is_output_gone) return;
+    if (file == "-") {
+      check_file(file, run.console.input, run);
+      continue;
+    }
+    FileSource source(-1);
+    if (!source.open(file)) {
+      run.complain(file, "cannot be read. " + source.error());
+    } else if (!run.options.fixed_file.empty() && source.is_same_file(run.options.fixed_file)) {
+      run.complain(file, "would be overwritten by its copy. Give --fix another name.");
+    } else {
+      check_file(file, source, run);
+    }
+  }
+}
+
+int judge_files(const Options& options, Console& console) {
+  Run run{options, console, {}};
+  const bool judges_accounts = options.task == Task::accounts;
+  if (judges_accounts) console.output << report_head(options.format);
+  check_files(run);
+  if (!console.output.error().empty()) run.complain("standard output", "cannot be written further. " + console.output.error());
+  const bool has_judged = run.tally.accounts > 0 || run.status != not_usable;
+  if (judges_accounts && has_judged && options.format == Format::text && !options.quiet && !run.is_output_gone) console.errors << summary(run.tally, !options.fixed_file.empty());
+  return run.status;
 }
 
 }  // namespace
 
-int check(std::span<const std::string_view> arguments, std::istream& input, std::ostream& output, std::ostream& errors) {
+int check(std::span<const std::string_view> arguments, Console& console) {
   Options options;
   if (const std::string sentence = read_options(arguments, options); !sentence.empty()) {
-    errors << "kundkonto-check: " << sentence << '\n';
+    console.errors << "kundkonto-check: " << sentence << '\n';
     return not_usable;
   }
   switch (options.task) {
-    case Task::help: output << usage(); return nothing_refused;
-    case Task::version: output << "kundkonto-check, rules " << shared::rules_version << '\n'; return nothing_refused;
-    case Task::country_rules: return print_country_rules(options.subject, output, errors) ? nothing_refused : not_usable;
-    case Task::values:
-      return for_each_file(options, input, errors, [&](const std::string& name, std::istream& stream) { return check_values(name, stream, output, errors); });
-    case Task::accounts: break;
+    case Task::help: console.output << usage(); return nothing_refused;
+    case Task::version: console.output << "kundkonto-check, rules " << shared::rules_version << '\n'; return nothing_refused;
+    case Task::country_rules: return print_country_rules(options.subject, console.output, console.errors) ? nothing_refused : not_usable;
+    case Task::accounts:
+    case Task::values: break;
   }
-  Report report(options, output);
-  return for_each_file(options, input, errors, [&](const std::string& name, std::istream& stream) { return check_stream(name, stream, report, errors); });
+  return judge_files(options, console);
 }
 
 }  // namespace client::cli

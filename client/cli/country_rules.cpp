@@ -5,7 +5,7 @@
 
 namespace client::cli {
 
-bool print_country_rules(std::string_view code, std::ostream& output, std::ostream& errors) {
+bool print_country_rules(std::string_view code, Sink& output, Sink& errors) {
   if (shared::equal_ignoring_case(code, "all")) {
     for (const shared::Country& country : shared::countries()) output << shared::to_json(shared::country_rules(country)) << '\n';
     return true;

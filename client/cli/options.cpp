@@ -1,6 +1,7 @@
 #include "client/cli/options.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "shared/fold.h"
 
@@ -29,10 +30,26 @@ bool read_language(Options& options, std::string_view value) {
   return value == "en" || value == "sv";
 }
 
+bool read_jobs(Options& options, std::string_view value) {
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), options.jobs);
+  return error == std::errc() && end == value.data() + value.size() && options.jobs >= 1 && options.jobs <= jobs_max;
+}
+
+bool read_fixed_file(Options& options, std::string_view value) {
+  options.fixed_file = value;
+  return !value.empty() && value != "-";
+}
+
+bool read_quiet(Options& options, std::string_view) { return options.quiet = true; }
+
 constexpr Option table[] = {
     {"--format", "text|json|csv", "how answers are written: text as a compiler prints (the default),\none JSON object an account, or CSV", Task::accounts, read_format,
      "--format takes text, json or csv."},
     {"--language", "en|sv", "the language of the sentences, by default en", Task::accounts, read_language, "--language takes en or sv."},
+    {"--jobs", "N", "judge on N threads, 1 to 64; the output stays the same", Task::accounts, read_jobs, "--jobs takes a number from 1 to 64."},
+    {"--fix", "COPY", "write a copy of the one FILE with values tidied, never guessed, and\nsay each change; everything else stays as it was, byte by byte", Task::accounts,
+     read_fixed_file, "--fix takes the name of the file to write, and - is not one."},
+    {"--quiet", "", "no summary and no progress", Task::accounts, read_quiet, ""},
     {"--values", "", "FILE holds single values: field, country and value, divided by tabs", Task::values, nullptr, ""},
     {"--country-rules", "CODE", "print what a country wants of an account, as the API's resource: SE,\nor all for one JSON object a country", Task::country_rules, nullptr,
      "--country-rules takes the two letters of a country, such as SE, or all."},
@@ -45,18 +62,20 @@ constexpr std::string_view usage_head =
     "It needs no server, no database and no network.\n"
     "\n"
     "  kundkonto-check [OPTION...] FILE...      - is standard input\n"
+    "  kundkonto-check --fix COPY FILE\n"
     "  kundkonto-check --values FILE.tsv\n"
     "\n"
     "FILE is UTF-8 of any size: one JSON account a line, a JSON array of accounts, or CSV\n"
-    "whose header names field paths such as billingProfile.companyName, divided by commas or\n"
-    "semicolons.\n"
+    "whose header names field paths such as billingProfile.companyName, divided by commas,\n"
+    "semicolons or tabs.\n"
     "\n"
     "Options:\n";
 
 constexpr std::string_view usage_foot =
     "\n"
     "Answers go to standard output, as FILE:LINE: FIELD: sentence [rule]. What cannot be read\n"
-    "is told on standard error with its file and line.\n"
+    "is told on standard error with its file and line, and judging goes on with the next line.\n"
+    "The summary and, on a terminal, the progress go to standard error too.\n"
     "\n"
     "Exit status: 0 nothing was refused (there may be warnings), 1 at least one account or\n"
     "value was refused, 2 something could not be used or read.\n";
@@ -103,6 +122,8 @@ std::string take(const Option& option, std::string_view value, Options& options)
 // What only shows when all arguments are read.
 std::string fault_of_whole(const Options& options) {
   const bool reads_files = options.task == Task::accounts || options.task == Task::values;
+  if (!options.fixed_file.empty() && options.task != Task::accounts) return "--fix is for files of accounts.";
+  if (!options.fixed_file.empty() && options.files.size() != 1) return "--fix takes one file to read: kundkonto-check --fix COPY FILE.";
   if (reads_files && options.files.empty()) return "Name a file, or - for standard input. See kundkonto-check --help.";
   return {};
 }

@@ -21,8 +21,13 @@ struct Options {
   std::string subject;  // What the task's option was given, where it takes something.
   Format format = Format::text;
   shared::Language language = shared::Language::english;
+  int jobs = 1;
+  std::string fixed_file;  // Where --fix writes; empty: nothing is fixed.
+  bool quiet = false;
   std::vector<std::string> files;
 };
+
+inline constexpr int jobs_max = 64;
 
 // Reads the arguments without the program's name. Gives an empty sentence, or what is wrong with them.
 std::string read_options(std::span<const std::string_view> arguments, Options& options);

@@ -1,29 +1,17 @@
 // The offline command without a process: the three forms of files, the three forms of answers, and its exit status.
 #include <doctest/doctest.h>
 
-#include <sstream>
 #include <string>
 #include <vector>
 
-#include "client/cli/check.h"
+#include "check_run.h"
 #include "shared/version.h"
 
 namespace {
 
-struct Outcome {
-  int status = 0;
-  std::string output, errors;
-};
+using tests::Outcome;
 
-Outcome check(std::vector<std::string_view> arguments, const std::string& input = {}) {
-  std::istringstream in(input);
-  std::ostringstream out, errors;
-  Outcome outcome;
-  outcome.status = client::cli::check(arguments, in, out, errors);
-  outcome.output = out.str();
-  outcome.errors = errors.str();
-  return outcome;
-}
+Outcome check(const std::vector<std::string_view>& arguments, const std::string& input = {}) { return tests::run_check(arguments, input); }
 
 const std::string good =
     R"({"id":"7d9f0c1e-4a55-4b0e-9a37-0f3b8f2c6a10","billingProfile":{"companyName":"Nordanvik Papper AB","email":"a@nordanvik.example",)"

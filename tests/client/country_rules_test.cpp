@@ -2,28 +2,15 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <sstream>
 #include <string>
 
-#include "client/cli/check.h"
+#include "check_run.h"
 
 namespace {
 
-struct Outcome {
-  int status = 0;
-  std::string output, errors;
-};
+using tests::Outcome;
 
-Outcome country_rules(std::string_view code) {
-  const std::string_view arguments[] = {"--country-rules", code};
-  std::istringstream in;
-  std::ostringstream out, errors;
-  Outcome outcome;
-  outcome.status = client::cli::check(arguments, in, out, errors);
-  outcome.output = out.str();
-  outcome.errors = errors.str();
-  return outcome;
-}
+Outcome country_rules(std::string_view code) { return tests::run_check({"--country-rules", code}); }
 
 }  // namespace
 
