@@ -23,10 +23,14 @@ struct Match {
 
 bool serves(const NumberScheme& scheme, NumberUse use) { return scheme.use == use || scheme.use == NumberUse::both; }
 
-bool match_rows(std::string_view number, NumberUse use, std::string_view country, Match& result) {
+bool has_prefix(const NumberScheme& scheme) { return scheme.form.find('>') != std::string_view::npos; }
+
+// With `only_prefixed`: by rows that are written with the country's prefix.
+bool match_rows(std::string_view number, NumberUse use, std::string_view country, bool only_prefixed, Match& result) {
   result.typed = count_typed(number);
   for (const NumberScheme& scheme : schemes_of(country)) {
-    if (!serves(scheme, use) || !fits_form(scheme, number, result.typed, result.body)) continue;
+    if (!serves(scheme, use) || (only_prefixed && !has_prefix(scheme))) continue;
+    if (!fits_form(scheme, number, result.typed, result.body)) continue;
     result.shape_fits = true;
     if (!passes_checks(scheme.checks, result.body.view())) continue;
     result.scheme = &scheme;
@@ -51,24 +55,36 @@ std::string_view without_prefix(std::string_view number, std::string_view countr
   return {};
 }
 
+// Whether the country's VAT numbers are written with its letters: its other numbers do not have them.
+bool writes_prefix(std::string_view country, NumberUse use) {
+  if (use == NumberUse::registration) return false;
+  for (const NumberScheme& scheme : schemes_of(country)) {
+    if (has_prefix(scheme)) return true;
+  }
+  return false;
+}
+
 void match(std::string_view number, NumberUse use, std::string_view country, Match& result) {
   constexpr int prefixes_max = 2;  // "VAT GB123456782"
+  bool only_prefixed = false;
   for (int i = 0; i <= prefixes_max && !number.empty(); ++i) {
-    if (match_rows(number, use, country, result)) return;
+    if (match_rows(number, use, country, only_prefixed, result)) return;
+    only_prefixed = only_prefixed || (number.starts_with(country) && writes_prefix(country, use));
     number = without_prefix(number, country, result.prefix);
   }
 }
 
-// American numbers are told apart by where their hyphens stand, German and Romanian ones by their slashes.
-char kept_separator(std::string_view country, std::string_view value) {
-  const char separator = country == "US" ? '-' : country == "DE" || country == "RO" ? '/' : '\0';
+// American and Costa Rican numbers are told apart by where their hyphens stand, German and Romanian ones by their slashes.
+char kept_separator(std::string_view country, NumberUse use, std::string_view value) {
+  const bool has_hyphens = (country == "US" && use == NumberUse::tax) || country == "CR";
+  const char separator = has_hyphens ? '-' : country == "DE" || country == "RO" ? '/' : '\0';
   return separator != '\0' && value.find(separator) != std::string_view::npos ? separator : '\0';
 }
 
 // False when `value` has a character that no number has. German VAT numbers are also typed with slashes.
 bool match_typed(std::string_view value, NumberUse use, std::string_view country, Match& result) {
   NumberText number;
-  const char kept = kept_separator(country, value);
+  const char kept = kept_separator(country, use, value);
   if (!read_number(value, kept, number)) return false;
   match(number.view(), use, country, result);
   if (result.scheme || kept != '/' || !read_number(value, '\0', number)) return true;
@@ -153,7 +169,10 @@ std::string_view number_meant(std::string_view number, NumberUse use, std::strin
   if (rest.empty()) rest = number;
   NumberText digits;
   for (const char c : rest) digits.push_back(digit_meant(c));
-  if (!match_rows(digits.view(), use, country, found) || found.scheme->checks.empty() || found.scheme->personal) return {};
+  // A Swedish VAT number of the ten digits alone.
+  constexpr std::size_t swedish_digits = 10;
+  if (country == "SE" && use == NumberUse::tax && digits.size() == swedish_digits) digits.append("01");
+  if (!match_rows(digits.view(), use, country, false, found) || found.scheme->checks.empty() || found.scheme->personal) return {};
   return problems.keep(written_form(found).view());
 }
 

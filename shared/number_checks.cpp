@@ -222,7 +222,8 @@ Outcome step(std::string_view text, std::string_view body) {
       return outcome_of((arguments.rest().find(body[place]) != std::string_view::npos) == (kind == 's'));
     }
     case 'g': return outcome_of(is_in_ranges(arguments, body));
-    case 'p': return outcome_of(is_part_of_list(arguments, body));
+    case 'p':
+    case 'P': return outcome_of(is_part_of_list(arguments, body) == (kind == 'p'));
     case 't': return outcome_of(is_date(arguments, body));
     case 'z': return outcome_of(!is_only_zeros(body));
     case 'u': return outcome_of(!is_one_character(body));

@@ -30,6 +30,20 @@ bool fits_class(char wanted, char c) {
   }
 }
 
+bool is_optional(char wanted) { return wanted == '%' || wanted == '$'; }
+
+// Whether the optional digit with which the rest of the form begins is one that was not typed: the first digits of a part
+// are. Where the part ends in a separator that must be typed, or the number ends, its digits can be counted.
+bool is_left_out(std::string_view form, std::string_view number, bool after_digit) {
+  std::size_t wanted = 0;
+  std::size_t end = 0;
+  for (; end < form.size() && (form[end] == '#' || is_optional(form[end]) || is_form_separator(form[end])); ++end) wanted += is_form_separator(form[end]) ? 0 : 1;
+  if (end < form.size() && form[end] != '^') return !after_digit;
+  std::size_t typed = 0;
+  while (typed < number.size() && is_ascii_digit(number[typed])) ++typed;
+  return typed < wanted;
+}
+
 std::size_t typed_begin(std::string_view form) {
   const std::size_t prefix = form.find('>');
   if (prefix != std::string_view::npos) return prefix + 1;
@@ -79,13 +93,13 @@ bool fits_form(const NumberScheme& scheme, std::string_view number, std::size_t 
       if (must) wanted = form[++i];
       const bool there = next < number.size() && number[next] == wanted;
       if (must && !there) return false;
+      if (must) after_digit = false;
       next += there ? 1 : 0;
       continue;
     }
     if (wanted == '~') wanted = form[++i];
-    const bool optional = wanted == '%' || wanted == '$';
-    // Missing digits are those in front, or those behind that are not there.
-    if (optional && missing > 0 && (!after_digit || next >= number.size() || !is_ascii_digit(number[next]))) {
+    const bool optional = is_optional(wanted);
+    if (optional && missing > 0 && is_left_out(form.substr(i), number.substr(next), after_digit)) {
       --missing;
       body.push_back('0');
       continue;
