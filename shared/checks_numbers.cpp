@@ -110,10 +110,11 @@ bool is_german_register(std::string_view value) {
   return false;
 }
 
-void normalize_number(std::string& value, NumberUse use, std::string_view country) {
+bool normalize_number(std::string& value, NumberUse use, std::string_view country) {
   Match found;
-  if (!match_typed(value, use, country, found) || !found.scheme) return;
+  if (!match_typed(value, use, country, found) || !found.scheme) return false;
   if (const auto written = written_form(found); !written.empty()) value.assign(written.view());
+  return true;
 }
 
 struct NumberRules {
@@ -234,11 +235,11 @@ FixedText<64> masked(std::string_view number) {
 
 }  // namespace
 
-void normalize_tax_id(std::string& value, std::string_view country) { normalize_number(value, NumberUse::tax, country); }
+bool normalize_tax_id(std::string& value, std::string_view country) { return normalize_number(value, NumberUse::tax, country); }
 
-void normalize_registration_number(std::string& value, std::string_view country) {
-  if (country == "DE") return;  // The court in front belongs to the number.
-  normalize_number(value, NumberUse::registration, country);
+bool normalize_registration_number(std::string& value, std::string_view country) {
+  if (country == "DE") return false;  // The court in front belongs to the number.
+  return normalize_number(value, NumberUse::registration, country);
 }
 
 void check_tax_id(Field field, std::string_view value, std::string_view country, ProblemList& problems) {

@@ -10,9 +10,9 @@
 namespace shared {
 
 // To the written form of the country: "SE 556036 0793 01" to "SE556036079301", "5560360793" to "556036-0793". What fits no
-// scheme is only freed of what stands around it. Idempotent.
-void normalize_tax_id(std::string& value, std::string_view country);
-void normalize_registration_number(std::string& value, std::string_view country);
+// scheme is only freed of what stands around it. True when it fits one: check_tax_id() has nothing to say of it. Idempotent.
+bool normalize_tax_id(std::string& value, std::string_view country);
+bool normalize_registration_number(std::string& value, std::string_view country);
 
 // Empty values break nothing here. A country without a scheme gets the warning not_checked.
 void check_tax_id(Field field, std::string_view value, std::string_view country, ProblemList& problems);

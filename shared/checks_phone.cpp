@@ -171,10 +171,17 @@ void add_problem(Field field, Rule rule, std::string_view example, std::string_v
 
 }  // namespace
 
-void normalize_phone_number(std::string& value, std::string_view country) {
+bool normalize_phone_number(std::string& value, std::string_view country) {
   PlainPhoneText plain, tidy;
-  if (value.empty() || !write_plain_phone_text(value, plain)) return;
-  if (write_if_right(read_written_number(plain.view()), country, tidy) && !tidy.is_cut()) value.assign(tidy.view());
+  if (value.empty() || !write_plain_phone_text(value, plain)) return false;
+  const WrittenNumber written = read_written_number(plain.view());
+  if (!written.is_readable) return false;
+  const PhoneNumber number = parse(written, country);
+  const PhoneType type = type_of(number);
+  if (type == PhoneType::unknown && !is_of_former_range(number)) return false;
+  write_tidy(written, number, tidy);
+  if (!tidy.is_cut()) value.assign(tidy.view());
+  return type != PhoneType::unknown && type != PhoneType::premium_rate && !tidy.is_cut();
 }
 
 void check_phone_number(Field field, std::string_view value, std::string_view country, ProblemList& problems) {

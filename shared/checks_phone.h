@@ -13,8 +13,9 @@
 namespace shared {
 
 // A number that is right becomes "+CALLING-CODE rest", as the person grouped it: "+46 8 465 004 12". With an extension
-// behind: "+46 8 465 004 12 ext. 21". All others are left alone. Idempotent; expects text without spaces around.
-void normalize_phone_number(std::string& value, std::string_view country);
+// behind: "+46 8 465 004 12 ext. 21". All others are left alone. True when check_phone_number() has nothing to say of it.
+// Idempotent; expects text without spaces around.
+bool normalize_phone_number(std::string& value, std::string_view country);
 
 // Judges a number; an empty value breaks nothing here. `country`: code in upper case, or empty.
 void check_phone_number(Field field, std::string_view value, std::string_view country, ProblemList& problems);

@@ -9,8 +9,8 @@
 namespace shared {
 
 inline void judge(Account& account, ProblemList& problems) {
-  const PlainTexts plain = normalize(account);
-  validate(account, plain, problems);
+  const Seen seen = normalize(account);
+  validate(account, seen, problems);
 }
 
 }  // namespace shared

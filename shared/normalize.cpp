@@ -71,27 +71,24 @@ const Address& address_of(const Account& account, Field field) {
                                                                                                   : account.billing_profile.default_address;
 }
 
-// Writes a value as its kind is written; text of other kinds stays as it is. True when the kind has a form of its own.
-bool normalize_form(FieldKind kind, std::string& value, std::string_view country) {
+// Writes a value as its kind is written; text of other kinds stays as it is.
+enum class Form : std::uint8_t { free, written, right };
+
+Form normalize_form(FieldKind kind, std::string& value, std::string_view country) {
+  const auto form_of = [](bool is_right) { return is_right ? Form::right : Form::written; };
   switch (kind) {
-    case FieldKind::tax_id:
-      to_plain_characters(value);
-      normalize_tax_id(value, country);
-      return true;
-    case FieldKind::organization_registration_number:
-      to_plain_characters(value);
-      normalize_registration_number(value, country);
-      return true;
-    case FieldKind::country: normalize_country(value); return true;
-    case FieldKind::state: normalize_state(value, country); return true;
-    case FieldKind::postal_code: normalize_postal_code(value, country); return true;
-    case FieldKind::phone_number: normalize_phone_number(value, country); return true;
+    case FieldKind::tax_id: to_plain_characters(value); return form_of(normalize_tax_id(value, country));
+    case FieldKind::organization_registration_number: to_plain_characters(value); return form_of(normalize_registration_number(value, country));
+    case FieldKind::postal_code: normalize_postal_code(value, country); return Form::written;
+    case FieldKind::phone_number: return form_of(normalize_phone_number(value, country));
+    case FieldKind::country: normalize_country(value); return Form::written;
+    case FieldKind::state: normalize_state(value, country); return Form::written;
     case FieldKind::language:
-    case FieldKind::culture: normalize_language_tag(value); return true;
-    case FieldKind::domain: lower_domain(value, 0); return false;
+    case FieldKind::culture: normalize_language_tag(value); return Form::written;
+    case FieldKind::domain: lower_domain(value, 0); return Form::free;
     case FieldKind::email:
       if (const std::size_t at = value.rfind('@'); at != std::string::npos) lower_domain(value, at);
-      return false;
+      return Form::free;
     case FieldKind::identifier:
     case FieldKind::relationship:
     case FieldKind::company_name:
@@ -99,28 +96,30 @@ bool normalize_form(FieldKind kind, std::string& value, std::string_view country
     case FieldKind::region:
     case FieldKind::city:
     case FieldKind::district:
-    case FieldKind::address_line: return false;
+    case FieldKind::address_line: return Form::free;
   }
-  return false;
+  return Form::free;
 }
 
-void normalize_text(Field field, std::string& value, std::string_view country, PlainTexts& plain) {
+void normalize_text(Field field, std::string& value, std::string_view country, Seen& seen) {
   TextLook look = look_at(value);
   if (look.state == TextState::untidy) tidy_text(value);
-  if (normalize_form(kind_of(field), value, country)) look = look_at(value);
-  if (look.state == TextState::calm && look.characters <= characters_max(field)) plain.add(field);
+  const Form form = normalize_form(kind_of(field), value, country);
+  if (form != Form::free) look = look_at(value);
+  if (form == Form::right) seen.right.add(field);
+  if (look.state == TextState::calm && look.characters <= characters_max(field)) seen.plain.add(field);
 }
 
 }  // namespace
 
 void normalize_field(Account& account, Field field) {
-  PlainTexts plain;
+  Seen seen;
   std::string& value = text_of(account, field);
-  if (!value.empty()) normalize_text(field, value, address_of(account, field).country, plain);
+  if (!value.empty()) normalize_text(field, value, address_of(account, field).country, seen);
 }
 
-PlainTexts normalize(Account& account) {
-  PlainTexts plain;
+Seen normalize(Account& account) {
+  Seen seen;
   // The form of other fields depends on the countries.
   normalize_field(account, Field::company_address_country);
   normalize_field(account, Field::billing_address_country);
@@ -129,9 +128,9 @@ PlainTexts normalize(Account& account) {
   const std::string_view company_country = own_country.empty() ? billing_country : own_country;
   visit_texts(account, [&](Field field, std::string& value) {
     if (kind_of(field) == FieldKind::country) return;
-    normalize_text(field, value, profile_of(field) == Profile::company ? company_country : billing_country, plain);
+    normalize_text(field, value, profile_of(field) == Profile::company ? company_country : billing_country, seen);
   });
-  return plain;
+  return seen;
 }
 
 }  // namespace shared

@@ -12,7 +12,7 @@ namespace shared {
 
 // Tidies every field in place. Idempotent. Read-only fields (ids) are only trimmed. What was seen on the way can be handed to
 // validate(), which then need not look again.
-PlainTexts normalize(Account& account);
+Seen normalize(Account& account);
 
 // Tidies one field in place; other fields (such as the country) are read where its form depends on them.
 void normalize_field(Account& account, Field field);

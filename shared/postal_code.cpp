@@ -1,5 +1,6 @@
 #include "shared/postal_code.h"
 
+#include "shared/country_set.h"
 #include "shared/written_digits.h"
 
 namespace shared {
@@ -81,6 +82,10 @@ bool is_only_zeros(std::string_view code) { return code.find_first_not_of("0- ")
 }  // namespace
 
 bool write_plain_code(std::string_view text, CodeText& output) {
+  if (ascii_form(text) == AsciiForm::tidy) {
+    for (const char c : text) output.push_back(ascii_upper(c));
+    return !output.is_cut();
+  }
   for (std::size_t position = 0; position < text.size();) {
     const char32_t code_point = next_code_point(text, position);
     if (code_point == postal_mark) continue;
@@ -125,6 +130,8 @@ bool lies_in(const AdministrativeArea& area, std::string_view postal_code) {
 }
 
 std::string_view true_country_of(std::string_view country, std::string_view postal_code) {
+  static constexpr CountrySet with_neighbours("AU CH CN CZ DK FI FR GB IT NO KR SK");
+  if (!with_neighbours.has(country)) return {};
   for (const Neighbour& row : neighbours) {
     if (row.country == country && postal_code.substr(0, row.beginning.size()) == row.beginning) return row.true_country;
   }

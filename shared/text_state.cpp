@@ -4,18 +4,6 @@
 #include "shared/unicode.h"
 
 namespace shared {
-namespace {
-
-// Letters of Latin-1 begin here. Before them are signs that may be the tail of a misread letter: "Ã¶".
-constexpr char32_t first_latin_1_letter = 0xC0;
-
-// The fillers of Hangul are letters that cannot be seen.
-bool is_calm_letter(unsigned bits, char32_t c) {
-  return (bits & letter_class) != 0 && c >= first_latin_1_letter && c != 0x115F && c != 0x1160 && c != 0x3164 && c != 0xFFA0;
-}
-
-}  // namespace
-
 TextLook look_at(std::string_view text) {
   const AsciiForm form = ascii_form(text);
   const auto size = static_cast<std::uint32_t>(text.size());
@@ -24,21 +12,24 @@ TextLook look_at(std::string_view text) {
   const ClassTable& classes = class_table();
   TextLook look;
   bool is_calm = true;
+  bool is_untidy = false;
   char32_t before = ' ';
   for (std::size_t position = 0; position < text.size(); ++look.characters) {
     const char32_t c = next_code_point(text, position);
     if (c < 0x80) {
-      if ((c == ' ' && before == ' ') || c == '\t') look.state = TextState::untidy;
-      is_calm = is_calm && c >= ' ' && c != 0x7F;
-    } else {
-      const unsigned bits = classes.of(c);
-      if (is_blank(c) || (bits & recomposed_class) != 0) look.state = TextState::untidy;
-      is_calm = is_calm && is_calm_letter(bits, c);
+      is_untidy = is_untidy | ((c == ' ') & (before == ' ')) | (c == '\t');
+      is_calm = is_calm & (c - 0x20 < 0x5F);
+    } else if (const unsigned bits = classes.of(c); (bits & calm_class) == 0) {
+      is_untidy = is_untidy || is_blank(c) || (bits & recomposed_class) != 0;
+      is_calm = false;
     }
     before = c;
   }
-  if (before == ' ') look.state = TextState::untidy;
-  if (look.state == TextState::calm && !is_calm) look.state = TextState::tidy;
+  if (is_untidy || before == ' ') {
+    look.state = TextState::untidy;
+  } else if (!is_calm) {
+    look.state = TextState::tidy;
+  }
   return look;
 }
 

@@ -28,8 +28,7 @@ constexpr bool is_blank(char32_t c) {
   return c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-// Fields whose text was seen to break no rule about characters and length.
-class PlainTexts {
+class FieldSet {
  public:
   void add(Field field) { bits_ |= bit_of(field); }
   bool has(Field field) const { return (bits_ & bit_of(field)) != 0; }
@@ -38,6 +37,12 @@ class PlainTexts {
   static_assert(field_count <= 64);
   static std::uint64_t bit_of(Field field) { return std::uint64_t{1} << static_cast<unsigned>(field); }
   std::uint64_t bits_ = 0;
+};
+
+// What was seen of an account while it was tidied, so that judging it need not look again.
+struct Seen {
+  FieldSet plain;  // The text breaks no rule about characters and length.
+  FieldSet right;  // A number that is as its country writes it, with nothing to be said of it.
 };
 
 }  // namespace shared

@@ -86,6 +86,13 @@ unsigned ascii_class(char c) {
   return is_ascii_lower(c) ? letter_class | domain_class : is_ascii_upper(c) ? letter_class : 0;
 }
 
+// Letters of Latin-1 begin here. The signs before them may be the tail of a misread letter: "Ã¶".
+constexpr char32_t first_latin_1_letter = 0xC0;
+
+// The fillers of Hangul are letters that cannot be seen.
+constexpr std::array<char32_t, 4> fillers = {0x115F, 0x1160, 0x3164, 0xFFA0};
+bool is_filler(char32_t c) { return std::find(fillers.begin(), fillers.end(), c) != fillers.end(); }
+
 // The class of each code point in order.
 class ClassReader {
  public:
@@ -96,15 +103,18 @@ class ClassReader {
     if (at_ < 0x80) bits = ascii_class(static_cast<char>(at_));
     const bool is_singleton = singleton_ < singleton_count && singletons[singleton_].from == at_;
     const bool is_recomposed = at_ >= 0x300 && ((bits & mark_class) != 0 || within(at_, 0x1160, 0xA0) || is_singleton);
+    if (is_recomposed) bits |= recomposed_class;
+    if ((bits & letter_class) != 0 && at_ >= first_latin_1_letter && !is_recomposed && !is_filler(at_)) bits |= calm_class;
     ++at_;
-    return is_recomposed ? bits | recomposed_class : bits;
+    return bits;
   }
 
   // Whether the next `count` code points are of the class of the one before them.
   bool goes_on(unsigned count) const {
     const bool starts_run = run_ < class_start_count && (class_starts[run_] >> 4) < at_ + count;
     const bool has_singleton = singleton_ < singleton_count && singletons[singleton_].from < at_ + count;
-    return at_ >= 0x1200 && !starts_run && !has_singleton;
+    const bool has_filler = within(fillers[2], at_, count) || within(fillers[3], at_, count);
+    return at_ >= 0x1200 && !starts_run && !has_singleton && !has_filler;
   }
   void skip(unsigned count) { at_ += count; }
 

@@ -13,15 +13,27 @@
 namespace shared {
 namespace {
 
-// Which fields hold text that may be judged further: their characters and length are in order.
-using Readable = std::array<bool, field_count>;
+// Which fields hold text that may be judged further, since their characters and length are in order; and what was seen before.
+class Readable {
+ public:
+  explicit Readable(const Seen& seen) : seen_(seen) { readable_.fill(true); }
+  void set(Field field, bool is_readable) { readable_[static_cast<std::size_t>(field)] = is_readable; }
+  bool has(Field field) const { return readable_[static_cast<std::size_t>(field)]; }
+  bool is_seen_plain(Field field) const { return seen_.plain.has(field); }
+  bool is_seen_right(Field field) const { return seen_.right.has(field); }
 
-bool is_readable(const Readable& readable, Field field) { return readable[static_cast<std::size_t>(field)]; }
+ private:
+  const Seen& seen_;
+  std::array<bool, field_count> readable_;
+};
 
-void check_characters(const Account& account, PlainTexts plain, Readable& readable, ProblemList& problems) {
-  readable.fill(true);
+bool is_readable(const Readable& readable, Field field) { return readable.has(field); }
+
+bool needs_judging(const Readable& readable, Field field) { return readable.has(field) && !readable.is_seen_right(field); }
+
+void check_characters(const Account& account, Readable& readable, ProblemList& problems) {
   visit_texts(account, [&](Field field, const std::string& value) {
-    if (!plain.has(field)) readable[static_cast<std::size_t>(field)] = check_text(field, value, problems);
+    if (!readable.is_seen_plain(field)) readable.set(field, check_text(field, value, problems));
   });
 }
 
@@ -88,7 +100,7 @@ void check_company(const Account& account, const Readable& readable, ProblemList
   const Field number = Field::company_organization_registration_number;
   if (company.organization_registration_number.empty()) {
     if (requires_registration_number(company_country(account))) problems.add(number, Rule::registration_number_required);
-  } else if (is_readable(readable, number)) {
+  } else if (needs_judging(readable, number)) {
     check_registration_number(number, company.organization_registration_number, company_country(account), problems);
   }
   check_mail(account, readable, Field::company_email, false, problems);
@@ -96,7 +108,7 @@ void check_company(const Account& account, const Readable& readable, ProblemList
   check_whole_address(company.address, company_address_fields, readable, problems);
   check_person_names(account, readable, {Field::company_address_first_name, Field::company_address_middle_name, Field::company_address_last_name}, problems);
   check_mail(account, readable, Field::company_address_email_address, false, problems);
-  if (is_readable(readable, Field::company_address_phone_number)) {
+  if (needs_judging(readable, Field::company_address_phone_number)) {
     check_phone_number(Field::company_address_phone_number, company.address.phone_number, company_country(account), problems);
   }
 }
@@ -104,7 +116,7 @@ void check_company(const Account& account, const Readable& readable, ProblemList
 void check_billing_numbers(const Account& account, const Readable& readable, ProblemList& problems) {
   const std::string_view country = account.billing_profile.default_address.country;
   if (!is_readable(readable, Field::billing_tax_id)) return;
-  check_tax_id(Field::billing_tax_id, account.billing_profile.tax_id, country, problems);
+  if (!readable.is_seen_right(Field::billing_tax_id)) check_tax_id(Field::billing_tax_id, account.billing_profile.tax_id, country, problems);
   if (is_readable(readable, Field::company_organization_registration_number)) {
     check_agreement(Field::billing_tax_id, account.billing_profile.tax_id, account.company_profile.organization_registration_number, country, problems);
   }
@@ -115,7 +127,7 @@ void check_billing_phone(const Account& account, const Readable& readable, Probl
   const Field field = Field::billing_address_phone_number;
   if (address.phone_number.empty()) {
     if (requires_registration_number(address.country)) problems.add(field, Rule::phone_number_required);
-  } else if (is_readable(readable, field)) {
+  } else if (needs_judging(readable, field)) {
     check_phone_number(field, address.phone_number, address.country, problems);
   }
 }
@@ -147,10 +159,10 @@ void check_billing(const Account& account, const Readable& readable, ProblemList
 
 void validate(const Account& account, ProblemList& problems) { validate(account, {}, problems); }
 
-void validate(const Account& account, PlainTexts plain, ProblemList& problems) {
+void validate(const Account& account, const Seen& seen, ProblemList& problems) {
   problems.clear();
-  Readable readable;
-  check_characters(account, plain, readable, problems);
+  Readable readable(seen);
+  check_characters(account, readable, problems);
   check_identifier(Field::id, account.id, problems);
   check_relationship(account, problems);
   check_company(account, readable, problems);

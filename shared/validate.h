@@ -13,6 +13,6 @@ namespace shared {
 void validate(const Account& account, ProblemList& problems);
 
 // The same, for an account that normalize() has just seen.
-void validate(const Account& account, PlainTexts plain, ProblemList& problems);
+void validate(const Account& account, const Seen& seen, ProblemList& problems);
 
 }  // namespace shared
