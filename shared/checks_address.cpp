@@ -312,14 +312,9 @@ void check_state(Field field, std::string_view value, std::string_view country_c
   if (country && !value.empty()) check_state_of(field, value, *country, problems);
 }
 
-void check_city(Field field, std::string_view value, std::string_view country_code, ProblemList& problems) {
-  if (value.empty()) return;
-  if (!has_letter(value)) {
-    problems.add(field, Rule::city_format);
-    return;
-  }
-  const Country* country = find_country(country_code);
-  if (country && !country->uses_city) problems.add(field, Rule::city_not_used, Severity::warning);
+void check_city(Field field, std::string_view value, std::string_view, ProblemList& problems) {
+  // Where addresses name no city, such as Singapore, people and the partner API write one all the same.
+  if (!value.empty() && !has_letter(value)) problems.add(field, Rule::city_format);
 }
 
 void check_address_line(Field field, std::string_view value, std::string_view, ProblemList& problems) {

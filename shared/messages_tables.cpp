@@ -63,7 +63,6 @@ const SentenceRow sentence_rows[] = {
     {"state_unknown", {"[Use {suggestion}.|Choose {label} from the list[, like {example}].] What you entered is not there.", "[Använd {suggestion}.|Välj {label} i listan[, till exempel {example}].] Det du angav finns inte där."}},
     {"state_not_used", {"Leave {label} empty. Addresses here do not use it. You can keep it.", "Ta bort {label}. Adresser här har ingen sådan uppgift. Du kan behålla det du skrev."}},
     {"city_format", {"Enter {label} with letters[, like {example}].", "Ange {label} med bokstäver[, till exempel {example}]."}},
-    {"city_not_used", {"Leave {label} empty. Addresses here name none of their own. You can keep it.", "Ta bort {label}. Adresser här anger ingen egen. Du kan behålla det du skrev."}},
     {"address_line_format", {"Enter {label} with a street, a box or a place[, like {example}].", "Ange {label} med gata, box eller plats[, till exempel {example}]."}},
     {"postal_code_format", {"[Use {suggestion}.[ You typed the letter {found}.]|[Enter {a_label} with {expected} digits|Enter {label} as the country writes it][, like {example}].]", "[Använd {suggestion}.[ Du skrev bokstaven {found}.]|[Ange {a_label} med {expected} siffror|Ange {label} så som landet skriver det][, som {example}].]"}},
     {"postal_code_state", {"{found} is {a_label} in {expected}. Change {state} or {label}.", "{found} är {a_label} i {expected}. Ändra {state} eller {label}."}},
@@ -89,7 +88,7 @@ const SentenceRow sentence_rows[] = {
     {"relationship_unknown", {"Choose a relationship that exists, like {example}.", "Välj en relation som finns, till exempel {example}."}},
     {"identifier_format", {"Check {label}. It is usually written like {example}. You can keep it.", "Kontrollera {label}. Det skrivs oftast som {example}. Du kan behålla det."}},
 };
-const int sentence_row_count = 84;
+const int sentence_row_count = 83;
 
 const LabelRow label_rows[] = {
     {"id", "", {"Microsoft ID", "Microsoft-ID"}, {"the Microsoft ID", "Microsoft-ID"}},

@@ -70,7 +70,6 @@ namespace shared {
   RULE(state_unknown)                                                                                 \
   RULE(state_not_used)               /* Warning. */                                                   \
   RULE(city_format)                                                                                   \
-  RULE(city_not_used)                /* Warning. */                                                   \
   RULE(address_line_format)                                                                           \
   RULE(postal_code_format)           /* Not written as the country writes it. */                      \
   RULE(postal_code_state)            /* expected: the states it lies in. */                           \

@@ -86,13 +86,13 @@ constexpr Trap traps[] = {
     {"required", "postalCode", "SE", "", "", "required", ""},
 
     // No city of its own.
-    {"emirate instead", "city", "AE", "Dubai", "Dubai", "~city_not_used", ""},
-    {"a town of one", "city", "GI", "Gibraltar", "Gibraltar", "~city_not_used", ""},
+    {"emirate instead", "city", "AE", "Dubai", "Dubai", "", ""},
+    {"a town of one", "city", "GI", "Gibraltar", "Gibraltar", "", ""},
     {"behind the prefecture", "city", "JP", "Minato-ku", "Minato-ku", "", ""},
-    {"island instead", "city", "KY", "George Town", "George Town", "~city_not_used", ""},
-    {"a city of one", "city", "MO", "Macao", "Macao", "~city_not_used", ""},
-    {"district instead", "city", "NR", "Yaren", "Yaren", "~city_not_used", ""},
-    {"a city of one", "city", "SG", "Singapore", "Singapore", "~city_not_used", ""},
+    {"island instead", "city", "KY", "George Town", "George Town", "", ""},
+    {"a city of one", "city", "MO", "Macao", "Macao", "", ""},
+    {"district instead", "city", "NR", "Yaren", "Yaren", "", ""},
+    {"a city of one", "city", "SG", "Singapore", "Singapore", "", ""},
     {"has cities", "city", "HK", "Mong Kok", "Mong Kok", "", ""},
 
     // SE.
