@@ -52,14 +52,14 @@ bool is_guid(std::string_view text) {
 }
 
 void check_identifier(Field field, const std::string& value, ProblemList& problems) {
-  if (!value.empty() && !is_guid(value)) problems.add(field, Rule::identifier_format, Severity::warning);
+  if (!value.empty() && !is_guid(value)) problems.add(field, Rule::identifier_format, Severity::warning).details[0] = {DetailKey::example, "7d9f0c1e-4a55-4b0e-9a37-0f3b8f2c6a10"};
 }
 
 void check_relationship(const Account& account, ProblemList& problems) {
   const std::string& value = account.relationship_to_partner;
   if (value.empty()) return;
   constexpr std::string_view known = "unknown reseller advisor syndication microsoft_support none";
-  if (!has_word(known, value)) problems.add(Field::relationship_to_partner, Rule::relationship_unknown);
+  if (!has_word(known, value)) problems.add(Field::relationship_to_partner, Rule::relationship_unknown).details[0] = {DetailKey::example, "reseller"};
 }
 
 void require(const Account& account, Field field, ProblemList& problems) {

@@ -9,11 +9,19 @@
 namespace tests {
 namespace {
 
-void prove_sentence(const shared::Problem& problem, std::string_view country) {
+// The sentence of a rule that this build does not know: what is said where a detail is missing.
+std::string sentence_of_unknown(const shared::Problem& problem, std::string_view country, shared::Language language) {
+  shared::Problem unknown = problem;
+  unknown.rule = shared::Rule::unrecognized;
+  return shared::sentence(unknown, country, language);
+}
+
+void prove_sentence(const shared::Problem& problem, std::string_view country, bool is_ours) {
   for (const shared::Language language : {shared::Language::english, shared::Language::swedish}) {
     const std::string sentence = shared::sentence(problem, country, language);
     must(sentence.size() > 6, "A problem has a sentence.", text_of(problem));
     must(shared::is_utf8(sentence), "A sentence is UTF-8.", text_of(problem));
+    must(!is_ours || sentence != sentence_of_unknown(problem, country, language), "A sentence has what fills its gaps.", text_of(problem));
     must(sentence.back() == '.' || sentence.back() == '?', "A sentence ends.", sentence);
   }
 }
@@ -45,12 +53,12 @@ std::string text_of(const shared::ProblemList& problems) {
   return text;
 }
 
-void prove_problems(const shared::ProblemList& problems, std::string_view country) {
+void prove_problems(const shared::ProblemList& problems, std::string_view country, bool is_ours) {
   must(problems.is_complete() || problems.has_errors(), "A full list refuses.");
   for (const shared::Problem& problem : problems) {
     must(shared::is_utf8(problem.suggestion), "A suggestion is UTF-8.", text_of(problem));
     for (const shared::Detail& detail : problem.details) must(shared::is_utf8(detail.value), "A detail is UTF-8.", text_of(problem));
-    prove_sentence(problem, country);
+    prove_sentence(problem, country, is_ours);
   }
 }
 

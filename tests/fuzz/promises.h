@@ -16,7 +16,8 @@ std::string text_of(const shared::ProblemList& problems);
 std::string text_of(const shared::Problem& problem);
 
 // Rules, severities, details and suggestions are whole, and each problem has a filled sentence in every language.
-void prove_problems(const shared::ProblemList& problems, std::string_view country);
+// What was read from somebody else's JSON is not `is_ours`: it may lack details.
+void prove_problems(const shared::ProblemList& problems, std::string_view country, bool is_ours = true);
 
 // Whether the list names this rule at this field.
 bool has_problem(const shared::ProblemList& problems, shared::Field field, shared::Rule rule);

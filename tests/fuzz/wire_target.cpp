@@ -56,7 +56,7 @@ void prove_answers(std::string_view bytes) {
     const std::string text = shared::to_json(*error, &problems, nullptr, shared::Language::swedish);
     const std::string before = text_of(problems);
     must(problems.size() <= shared::ProblemList::problems_max, "A list is bounded.");
-    prove_problems(problems, "SE");
+    prove_problems(problems, "SE", /*is_ours=*/false);
     must(static_cast<bool>(shared::error_from_json(text, problems)), "An error is read again.", text);
     // One that was full has lost details on the way in, not on the way out.
     if (before.size() < 4096) must(text_of(problems) == before, "An error's problems are read again.", text);
