@@ -6,6 +6,7 @@
 #include "client/cli/conveyor.h"
 #include "client/cli/copy.h"
 #include "client/cli/country_rules.h"
+#include "client/cli/explain.h"
 #include "client/cli/options.h"
 #include "client/cli/progress.h"
 #include "client/cli/report.h"
@@ -115,6 +116,7 @@ int check(std::span<const std::string_view> arguments, Console& console) {
     case Task::help: console.output << usage(); return nothing_refused;
     case Task::version: console.output << "kundkonto-check, rules " << shared::rules_version << '\n'; return nothing_refused;
     case Task::country_rules: return print_country_rules(options.subject, console.output, console.errors) ? nothing_refused : not_usable;
+    case Task::explain: return print_explanation(options.subject, options.language, console.output, console.errors) ? nothing_refused : not_usable;
     case Task::accounts:
     case Task::values: break;
   }

@@ -14,7 +14,7 @@ struct Option {
   std::string_view help;   // Lines for --help, divided by line feeds.
   Task task;               // The task that it names; Task::accounts for an option that changes how accounts are judged.
   bool (*read)(Options& options, std::string_view value);  // False: the value is not usable. nullptr: the value is the subject.
-  std::string_view refusal;                                // The sentence for a value that is missing or not usable.
+  std::string_view refusal;                                // The sentence for a value that is missing or not usable; empty: it may be missing.
 };
 
 bool read_format(Options& options, std::string_view value) {
@@ -53,6 +53,7 @@ constexpr Option table[] = {
     {"--values", "", "FILE holds single values: field, country and value, divided by tabs", Task::values, nullptr, ""},
     {"--country-rules", "CODE", "print what a country wants of an account, as the API's resource: SE,\nor all for one JSON object a country", Task::country_rules, nullptr,
      "--country-rules takes the two letters of a country, such as SE, or all."},
+    {"--explain", "[RULE]", "print what a rule wants, with an example and its source;\nall for every rule, nothing for a list", Task::explain, nullptr, ""},
     {"--version", "", "print the version of the rules", Task::version, nullptr, ""},
     {"--help", "", "print this", Task::help, nullptr, ""},
 };
@@ -114,7 +115,7 @@ std::string take(const Option& option, std::string_view value, Options& options)
   }
   if (option.value.empty() && !value.empty()) return std::string(option.name) + " takes no value.";
   if (option.read) return option.read(options, value) ? std::string() : std::string(option.refusal);
-  if (!option.value.empty() && value.empty()) return std::string(option.refusal);
+  if (!option.value.empty() && value.empty() && !option.refusal.empty()) return std::string(option.refusal);
   options.subject = value;
   return {};
 }
@@ -148,7 +149,7 @@ std::string read_options(std::span<const std::string_view> arguments, Options& o
     std::string_view value;
     if (equals != std::string_view::npos) {
       value = argument.substr(equals + 1);
-    } else if (!option->value.empty() && i + 1 < arguments.size()) {
+    } else if (!option->value.empty() && i + 1 < arguments.size() && !(option->refusal.empty() && arguments[i + 1].starts_with('-'))) {
       value = arguments[++i];
     }
     if (std::string sentence = take(*option, value, options); !sentence.empty()) return sentence;

@@ -14,7 +14,7 @@ namespace client::cli {
 enum class Format : std::uint8_t { text, json, csv };
 
 // What is to be done; an option that names a task takes the place of judging accounts.
-enum class Task : std::uint8_t { accounts, values, country_rules, version, help };
+enum class Task : std::uint8_t { accounts, values, country_rules, explain, version, help };
 
 struct Options {
   Task task = Task::accounts;
