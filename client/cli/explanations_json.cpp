@@ -46,10 +46,8 @@ std::vector<Explanation> read_explanations() {
   const json document = json::parse(explanation_text, nullptr, /*allow_exceptions=*/false);
   if (!document.is_object()) return explanations;
   for (const auto& [code, object] : document.items()) {
-    const auto rule = shared::rule_of_code(code);
-    if (!rule) continue;
     Explanation& explanation = explanations.emplace_back();
-    explanation.rule = *rule;
+    explanation.rule = shared::rule_of_code(code).value_or(shared::Rule::unrecognized);
     explanation.texts[0] = text_of(object, "en");
     explanation.texts[1] = text_of(object, "sv");
     explanation.source = text_of(object, "source");
