@@ -16,12 +16,16 @@ struct DomainVerdict {
   bool is_top_level_known = true;     // Also for the reserved ones, such as "example".
   bool is_suffix = false;             // "co.uk" or "com": nobody's own.
   bool mixes_scripts = false;         // Latin with Cyrillic or Greek in one label.
+  bool looks_latin = false;           // A Cyrillic label that is read as a Latin one.
 };
 
 // Judges labels, lengths in octets of the A-label form, hyphens and characters. Expects UTF-8.
 DomainVerdict judge_domain(std::string_view domain);
 
 void check_domain(Field field, std::string_view domain, ProblemList& problems);
+
+// Whether `email` has the plain form: one at sign, a dot-atom before it, a right domain behind it.
+bool is_plain_address(std::string_view email);
 
 // `is_billing_contact`: addresses at the platform's own domain are refused.
 void check_email(Field field, std::string_view email, bool is_billing_contact, ProblemList& problems);

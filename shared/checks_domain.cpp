@@ -2,7 +2,9 @@
 #include <array>
 
 #include "shared/checks_contact.h"
+#include "shared/domain_labels.h"
 #include "shared/domain_tables.h"
+#include "shared/email_slips.h"
 #include "shared/punycode.h"
 #include "shared/text.h"
 #include "shared/unicode.h"
@@ -26,15 +28,6 @@ bool is_second_level_suffix(std::string_view top_level, std::string_view label) 
   return has_word(labels, label) || has_word(labels, "*");
 }
 
-// 1 Latin, 2 Cyrillic, 4 Greek: the alphabets whose letters are taken for each other's.
-unsigned script_of(char32_t c) {
-  if (c < 0x80) return is_ascii_letter(static_cast<char>(c)) ? 1 : 0;
-  if ((c >= 0xC0 && c <= 0x24F) || (c >= 0x1E00 && c <= 0x1EFF)) return 1;
-  if (c >= 0x400 && c <= 0x52F) return 2;
-  if ((c >= 0x370 && c <= 0x3FF) || (c >= 0x1F00 && c <= 0x1FFF)) return 4;
-  return 0;
-}
-
 // Letters, digits and the hyphen of ASCII.
 constexpr std::array<bool, 256> host_characters = [] {
   std::array<bool, 256> result{};
@@ -52,44 +45,88 @@ bool is_host_label(std::string_view label) {
 }
 
 // What is wrong with a label beyond ASCII; `ascii_bytes` is its length as an A-label.
-DomainFault fault_of_characters(std::string_view label, bool& mixes_scripts, std::size_t& ascii_bytes) {
-  unsigned scripts = 0;
+DomainFault fault_of_characters(std::string_view label, LabelTraits& traits, std::size_t& ascii_bytes) {
+  LabelPoints points;
   for (std::size_t position = 0; position < label.size();) {
     const char32_t c = next_code_point(label, position);
-    const bool is_allowed = c == '-' || is_domain_letter(c) || (c < 0x80 && is_ascii_letter(static_cast<char>(c))) || c == 0xB7 || c == 0x30FB || c == 0x200C || c == 0x200D;
-    if (!is_allowed) return DomainFault::character;
-    scripts |= script_of(c);
+    if (c == invalid_code_point) return DomainFault::character;
+    points.push_back(small_letter(c));
   }
-  if ((scripts & (scripts - 1)) != 0) mixes_scripts = true;
+  if (points.is_cut) return DomainFault::too_long;
+  if (!is_right_label(points, traits)) return DomainFault::character;
   ascii_bytes = a_label(label).size();
   return ascii_bytes == 0 ? DomainFault::too_long : DomainFault::none;
 }
 
-DomainFault fault_of_label(std::string_view label, bool& mixes_scripts, std::size_t& ascii_bytes) {
+// The same for what an A-label stands for, which has no capitals and is not all ASCII.
+bool is_right_a_label(std::string_view label, LabelTraits& traits) {
+  LabelPoints decoded;
+  if (!decode_punycode(label.substr(4), decoded.points, decoded.count)) return false;
+  bool is_plain = true;
+  for (std::size_t i = 0; i < decoded.count; ++i) {
+    if (decoded.points[i] != small_letter(decoded.points[i])) return false;
+    is_plain = is_plain && decoded.points[i] < 0x80;
+  }
+  return !is_plain && decoded.points[0] != '-' && decoded.points[decoded.count - 1] != '-' && is_right_label(decoded, traits);
+}
+
+DomainFault fault_of_label(std::string_view label, LabelTraits& traits, std::size_t& ascii_bytes) {
   if (label.empty()) return DomainFault::empty_label;
   ascii_bytes = label.size();
   if (!is_host_label(label)) {
-    const DomainFault fault = fault_of_characters(label, mixes_scripts, ascii_bytes);
+    const DomainFault fault = fault_of_characters(label, traits, ascii_bytes);
     if (fault != DomainFault::none) return fault;
+  } else if (is_ascii_digit(label.front())) {
+    traits.breaks_direction = true;
   }
   if (ascii_bytes > label_bytes_max) return DomainFault::too_long;
   if (label.front() == '-' || label.back() == '-') return DomainFault::hyphen;
   if (label.size() >= 4 && label[2] == '-' && label[3] == '-') {
     if (!equal_ignoring_case(label.substr(0, 2), "xn")) return DomainFault::hyphen;
-    if (!is_punycode(label.substr(4))) return DomainFault::punycode;
+    if (!is_right_a_label(label, traits)) return DomainFault::punycode;
   }
   return DomainFault::none;
 }
 
-std::string_view keep_without_ends(std::string_view domain, ProblemList& problems) {
-  std::string_view rest = domain;
-  if (const std::size_t scheme = rest.find("://"); scheme != std::string_view::npos) rest.remove_prefix(scheme + 3);
-  if (const std::size_t at = rest.rfind('@'); at != std::string_view::npos) rest.remove_prefix(at + 1);
-  rest = rest.substr(0, rest.find_first_of("/?#:"));
-  while (rest.starts_with("www.")) rest.remove_prefix(4);
-  while (rest.ends_with('.')) rest.remove_suffix(1);
-  const DomainVerdict verdict = judge_domain(rest);
-  return verdict.fault == DomainFault::none && !verdict.is_suffix ? problems.keep(rest) : std::string_view();
+using DomainText = FixedText<400>;
+
+// What stands around a domain when it was copied: scheme, mailbox, port, path, "www.", quotation marks.
+std::string_view without_surroundings(std::string_view text) {
+  if (const std::size_t scheme = text.find("://"); scheme != std::string_view::npos) text.remove_prefix(scheme + 3);
+  if (const std::size_t at = text.rfind('@'); at != std::string_view::npos) text.remove_prefix(at + 1);
+  while (!text.empty() && std::string_view(" '\"<([{*.-/").find(text.front()) != std::string_view::npos) text.remove_prefix(1);
+  text = text.substr(0, text.find_first_of("/?#:\\"));
+  while (!text.empty() && std::string_view(" '\">)]}.,;-!").find(text.back()) != std::string_view::npos) text.remove_suffix(1);
+  while (text.starts_with("www.")) text.remove_prefix(4);
+  return text;
+}
+
+// Commas for dots, underscores for hyphens, spaces, and a missing dot before a common ending.
+void write_mended(std::string_view text, DomainText& output) {
+  for (const char typed : text) {
+    const char c = typed == ',' || typed == ';' ? '.' : typed == '_' ? '-' : typed;
+    const char before = output.empty() ? '.' : output[output.size() - 1];
+    if (c == ' ' || (before == '.' && (c == '.' || c == '-'))) continue;
+    while (c == '.' && !output.empty() && output[output.size() - 1] == '-') output.pop_back();
+    output.push_back(c);
+  }
+  if (output.view().find('.') != std::string_view::npos) return;
+  for (const std::string_view ending : {std::string_view("com"), std::string_view("net"), std::string_view("org")}) {
+    if (!output.view().ends_with(ending) || output.size() < ending.size() + 2) continue;
+    for (std::size_t i = 0; i < ending.size(); ++i) output.pop_back();
+    output.push_back('.');
+    output.append(ending);
+    return;
+  }
+}
+
+// A domain near `domain` that is right; empty where none is.
+std::string_view keep_mended(std::string_view domain, ProblemList& problems) {
+  DomainText mended;
+  write_mended(without_surroundings(domain), mended);
+  if (mended.is_cut() || mended.view() == domain) return {};
+  const DomainVerdict verdict = judge_domain(mended.view());
+  return verdict.fault == DomainFault::none && !verdict.is_suffix ? problems.keep(mended.view()) : std::string_view();
 }
 
 // Governments own the ending below which they give names, and use it as their own.
@@ -111,7 +148,7 @@ void refuse(Field field, Rule rule, std::string_view domain, ProblemList& proble
   problem.details[0] = {DetailKey::example, example};
   if (rule == Rule::domain_too_long) problem.details[1] = {DetailKey::expected, "63"};
   if (rule == Rule::domain_too_long && domain.size() > domain_bytes_max) problem.details[1] = {DetailKey::expected, "253"};
-  problem.suggestion = keep_without_ends(domain, problems);
+  problem.suggestion = keep_mended(domain, problems);
 }
 
 }  // namespace
@@ -122,6 +159,7 @@ DomainVerdict judge_domain(std::string_view domain) {
     verdict.fault = DomainFault::trailing_dot;
     return verdict;
   }
+  LabelTraits traits;
   std::size_t bytes = 0;
   int labels = 0;
   std::string_view label, before;
@@ -130,7 +168,7 @@ DomainVerdict judge_domain(std::string_view domain) {
     before = label;
     label = domain.substr(start, end - start);
     std::size_t ascii_bytes = 0;
-    const DomainFault fault = fault_of_label(label, verdict.mixes_scripts, ascii_bytes);
+    const DomainFault fault = fault_of_label(label, traits, ascii_bytes);
     if (fault != DomainFault::none) {
       verdict.fault = fault;
       return verdict;
@@ -140,11 +178,16 @@ DomainVerdict judge_domain(std::string_view domain) {
     start = end + 1;
   }
   const FixedText<label_bytes_max> top = a_label(label);
+  verdict.mixes_scripts = traits.mixes_scripts;
+  // Below a Cyrillic ending a Cyrillic name deceives nobody.
+  verdict.looks_latin = traits.looks_latin && !top.view().starts_with("xn--");
   verdict.top_level = label;
   verdict.is_top_level_known = is_known(top.view());
   verdict.is_suffix = labels == 1 ? verdict.is_top_level_known : labels == 2 && is_second_level_suffix(top.view(), a_label(before).view());
   if (bytes - 1 > domain_bytes_max) {
     verdict.fault = DomainFault::too_long;
+  } else if (traits.is_right_to_left && traits.breaks_direction) {
+    verdict.fault = DomainFault::character;
   } else if (labels < 2) {
     verdict.fault = DomainFault::one_label;
   } else if (is_ascii_digit(label.front()) || label.size() < 2) {
@@ -162,14 +205,20 @@ void check_domain(Field field, std::string_view domain, ProblemList& problems) {
   if (verdict.fault != DomainFault::none) return refuse(field, rule_of(verdict.fault), domain, problems);
   if (verdict.is_suffix && !is_government(domain)) return refuse(field, Rule::domain_is_suffix, {}, problems);
   if (!verdict.is_top_level_known) {
-    problems.add(field, Rule::domain_top_level_unknown, Severity::warning).details[0] = {DetailKey::found, problems.keep(verdict.top_level)};
+    Problem& problem = problems.add(field, Rule::domain_top_level_unknown, Severity::warning);
+    problem.details[0] = {DetailKey::found, problems.keep(verdict.top_level)};
+    EmailText meant;
+    if (write_meant_domain(domain, false, meant)) problem.suggestion = problems.keep(meant.view());
   }
   if (domain.starts_with("www.")) {
     // "www.yt" is the whole of a company's domain.
-    const std::string_view own = keep_without_ends(domain, problems);
+    const std::string_view own = keep_mended(domain, problems);
     if (!own.empty()) problems.add(field, Rule::domain_www, Severity::warning).suggestion = own;
   }
-  if (verdict.mixes_scripts) problems.add(field, Rule::domain_mixed_scripts, Severity::warning);
+  if (!verdict.mixes_scripts && !verdict.looks_latin) return;
+  Problem& problem = problems.add(field, verdict.mixes_scripts ? Rule::domain_mixed_scripts : Rule::domain_look_alike, Severity::warning);
+  const FixedText<80> latin = latin_look_alike(domain);
+  if (!latin.empty() && judge_domain(latin.view()).fault == DomainFault::none) problem.suggestion = problems.keep(latin.view());
 }
 
 }  // namespace shared

@@ -1,6 +1,5 @@
 #include "shared/normalize.h"
 
-#include <algorithm>
 #include <cstddef>
 
 #include "shared/checks_address.h"
@@ -8,6 +7,7 @@
 #include "shared/checks_numbers.h"
 #include "shared/checks_phone.h"
 #include "shared/checks_text.h"
+#include "shared/domain_labels.h"
 #include "shared/text.h"
 #include "shared/unicode.h"
 #include "shared/written_digits.h"
@@ -37,6 +37,7 @@ void tidy_text(std::string& value) {
       space_waits = written > 0;
       continue;
     }
+    if (is_direction_mark(c)) continue;
     if (space_waits) value[written++] = ' ';
     space_waits = false;
     for (std::size_t i = start; i < position; ++i) value[written++] = text[i];
@@ -60,11 +61,6 @@ void to_plain_characters(std::string& value) {
   if (!plain.is_cut()) value.assign(plain.view());
 }
 
-void lower_domain(std::string& value, std::size_t from) {
-  if (std::none_of(value.begin() + static_cast<std::ptrdiff_t>(from), value.end(), is_ascii_upper)) return;
-  for (std::size_t i = from; i < value.size(); ++i) value[i] = ascii_lower(value[i]);
-}
-
 // The address that a field belongs to, and whose country its form depends on.
 const Address& address_of(const Account& account, Field field) {
   return profile_of(field) == Profile::company && !account.company_profile.address.country.empty() ? account.company_profile.address
@@ -85,9 +81,9 @@ Form normalize_form(FieldKind kind, std::string& value, std::string_view country
     case FieldKind::state: normalize_state(value, country); return Form::written;
     case FieldKind::language:
     case FieldKind::culture: normalize_language_tag(value); return Form::written;
-    case FieldKind::domain: lower_domain(value, 0); return Form::free;
+    case FieldKind::domain: normalize_domain(value, 0, /*folds_width=*/true); return Form::free;
     case FieldKind::email:
-      if (const std::size_t at = value.rfind('@'); at != std::string::npos) lower_domain(value, at);
+      if (const std::size_t at = value.rfind('@'); at != std::string::npos) normalize_domain(value, at, /*folds_width=*/false);
       return Form::free;
     case FieldKind::identifier:
     case FieldKind::relationship:

@@ -86,11 +86,13 @@ FixedText<label_bytes_max> a_label(std::string_view label) {
   return output;
 }
 
-bool is_punycode(std::string_view encoded) {
+bool decode_punycode(std::string_view encoded, std::array<char32_t, label_bytes_max>& points, std::size_t& count) {
   const std::size_t last_hyphen = encoded.rfind('-');
-  std::uint32_t count = last_hyphen == std::string_view::npos ? 0 : static_cast<std::uint32_t>(last_hyphen);
+  const std::size_t basic = last_hyphen == std::string_view::npos ? 0 : last_hyphen;
   std::size_t position = last_hyphen == std::string_view::npos ? 0 : last_hyphen + 1;
-  if (position >= encoded.size()) return false;  // All ASCII needs no encoding.
+  // All ASCII needs no encoding, and no label is longer than its encoding.
+  if (position >= encoded.size() || encoded.size() > points.size()) return false;
+  for (count = 0; count < basic; ++count) points[count] = static_cast<unsigned char>(ascii_lower(encoded[count]));
   std::uint32_t n = initial_n, i = 0, bias = initial_bias;
   while (position < encoded.size()) {
     const std::uint32_t before = i;
@@ -105,11 +107,15 @@ bool is_punycode(std::string_view encoded) {
       if (static_cast<std::uint64_t>(weight) * (base - t) > 0x7FFFFFFF) return false;
       weight *= base - t;
     }
+    const auto size = static_cast<std::uint32_t>(count + 1);
+    bias = adapted(i - before, size, before == 0);
+    n += i / size;
+    i %= size;
+    if (n > 0x10FFFF || count == points.size()) return false;
+    const auto place = points.begin() + static_cast<std::ptrdiff_t>(i);
+    std::copy_backward(place, points.begin() + static_cast<std::ptrdiff_t>(count), points.begin() + static_cast<std::ptrdiff_t>(count) + 1);
+    *place = n;
     ++count;
-    bias = adapted(i - before, count, before == 0);
-    n += i / count;
-    i %= count;
-    if (n > 0x10FFFF || !is_domain_letter(n)) return false;
     ++i;
   }
   return true;

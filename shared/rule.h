@@ -61,6 +61,7 @@ namespace shared {
   RULE(domain_www)                   /* Warning. */                                                   \
   RULE(domain_top_level_unknown)     /* Warning: the list ages. */                                    \
   RULE(domain_mixed_scripts)         /* Warning. */                                                   \
+  RULE(domain_look_alike)            /* Warning. Cyrillic letters that all look like Latin ones. */   \
   RULE(language_unknown)                                                                              \
   RULE(language_is_culture)          /* "sv-SE" where "sv" belongs. */                                \
   RULE(culture_unknown)                                                                               \

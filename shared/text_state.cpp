@@ -20,7 +20,7 @@ TextLook look_at(std::string_view text) {
       is_untidy = is_untidy | ((c == ' ') & (before == ' ')) | (c == '\t');
       is_calm = is_calm & (c - 0x20 < 0x5F);
     } else if (const unsigned bits = classes.of(c); (bits & calm_class) == 0) {
-      is_untidy = is_untidy || is_blank(c) || (bits & recomposed_class) != 0;
+      is_untidy = is_untidy || is_blank(c) || is_direction_mark(c) || (bits & recomposed_class) != 0;
       is_calm = false;
     }
     before = c;

@@ -28,6 +28,9 @@ constexpr bool is_blank(char32_t c) {
   return c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
+// Marks that pasted text of Arabic and Hebrew carries, and that nobody types or sees: tidying drops them.
+constexpr bool is_direction_mark(char32_t c) { return c == 0x200E || c == 0x200F || c == 0x61C; }
+
 class FieldSet {
  public:
   void add(Field field) { bits_ |= bit_of(field); }

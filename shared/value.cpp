@@ -55,7 +55,7 @@ void judge_text(ValueKind kind, Field field, std::string_view value, std::string
   switch (kind) {
     case ValueKind::company_name: return check_company_name(field, value, problems);
     case ValueKind::person_name: return check_person_name(field, value, problems);
-    case ValueKind::email: return check_email(field, value, /*is_billing_contact=*/true, problems);
+    case ValueKind::email: return check_email(field, value, /*is_billing_contact=*/false, problems);
     case ValueKind::phone_number: return check_phone_number(field, value, country, problems);
     case ValueKind::postal_code: return check_postal_code(field, value, country, problems);
     case ValueKind::state: return check_state(field, value, country, problems);

@@ -9,6 +9,21 @@ const isHangulSyllable = (c) => c >= 0xac00 && c <= 0xd7a3;
 const isCjkCompatibility = (c) => (c >= 0xf900 && c <= 0xfaff) || (c >= 0x2f800 && c <= 0x2fa1f);
 
 const LETTER = 1, MARK = 2, DIGIT = 4, DOMAIN = 8;
+
+// Full case folding, as far as Node offers it: dotless i is its own, and Cherokee folds to its capitals.
+const folded = (s) => (s === 'ı' || /[\u13A0-\u13F5]/u.test(s) ? s : s.toUpperCase().toLowerCase());
+const domainExceptions = new Set([0xdf, 0x3c2, 0x6fd, 0x6fe, 0xf0b, 0x3007]);
+const notInDomains = /[\u0640\u07FA\u13F8-\u13FD\u20D0-\u20FF\u302E\u302F\u3031-\u3035\u303B\uAB70-\uABBF\u{1D100}-\u{1D24F}]|\p{Default_Ignorable_Code_Point}|[\u1100-\u11FF\uA960-\uA97C\uD7B0-\uD7FB]/u;
+
+// PVALID of RFC 5892: letters, digits and marks that stay themselves when case and compatibility are folded.
+function isDomainLetter(c, s) {
+  if (domainExceptions.has(c)) return true;
+  if (notInDomains.test(s) || !/[\p{Ll}\p{Lu}\p{Lo}\p{Lm}\p{Mn}\p{Mc}\p{Nd}]/u.test(s)) return false;
+  // Capitals are lowered before they are judged, so that the runs of this table need not tell them apart.
+  const lower = /\p{Lu}/u.test(s) && s.normalize('NFKC') === s ? s.toLowerCase() : s;
+  return folded(lower.normalize('NFKC')).normalize('NFKC') === lower;
+}
+
 function classOf(c) {
   if (isSurrogate(c)) return 0;
   const s = text(c);
@@ -16,8 +31,7 @@ function classOf(c) {
   if (/\p{L}/u.test(s)) bits |= LETTER;
   if (/\p{M}/u.test(s)) bits |= MARK;
   if (/\p{Nd}/u.test(s)) bits |= DIGIT;
-  // What a domain name may hold: stays itself when compared by compatibility (RFC 5892; upper case is tidied elsewhere).
-  if (bits !== 0 && s.normalize('NFKC') === s) bits |= DOMAIN;
+  if (isDomainLetter(c, s)) bits |= DOMAIN;
   return bits;
 }
 const classes = [];
