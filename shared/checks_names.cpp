@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <array>
+
 
 #include "shared/checks_text.h"
 #include "shared/text.h"
@@ -94,16 +96,39 @@ std::string_view domain_ending(std::string_view name) {
   return {};
 }
 
-// "<b>", "</b>", "<!--": a tag of HTML.
+// "<b>", "</b>", "< /b>", "<!--", or a full-width "＜": a tag of HTML.
 bool has_tag(std::string_view text) {
   for (std::size_t i = text.find('<'); i != std::string_view::npos; i = text.find('<', i + 1)) {
-    if (i + 1 < text.size() && (is_ascii_letter(text[i + 1]) || text[i + 1] == '/' || text[i + 1] == '!')) return true;
+    const std::size_t next = std::min(text.find_first_not_of(' ', i + 1), text.size());
+    if (next == text.size()) return false;
+    const bool is_glued = next == i + 1;
+    if (text[next] == '/' || (is_glued && (is_ascii_letter(text[next]) || text[next] == '!' || text[next] == '?'))) return true;
   }
-  return false;
+  return text.find("\xEF\xBC\x9C") != std::string_view::npos;  // U+FF1C.
+}
+
+// The text without its tags, when it had letters beside them.
+std::string_view keep_without_tags(std::string_view text, ProblemList& problems) {
+  FixedText<800> plain;
+  bool has_letters = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '<') {
+      const std::size_t end = text.find('>', i);
+      if (end == std::string_view::npos) return {};
+      i = end;
+      if (!plain.empty() && plain[plain.size() - 1] != ' ') plain.push_back(' ');
+    } else if (text[i] != ' ' || (!plain.empty() && plain[plain.size() - 1] != ' ')) {
+      plain.push_back(text[i]);
+      has_letters = has_letters || static_cast<unsigned char>(text[i]) >= 0x80 || is_ascii_letter(text[i]);
+    }
+  }
+  while (!plain.empty() && plain[plain.size() - 1] == ' ') plain.pop_back();
+  const bool is_name = has_letters && plain.size() >= 2 && plain.view().find('>') == std::string_view::npos && plain.view().find('(') == std::string_view::npos;
+  return is_name && !plain.is_cut() ? problems.keep(plain.view()) : std::string_view();
 }
 
 // Pictures, arrows and currencies: no name is written with them.
-bool is_symbol(char32_t c) { return (c >= 0x20A0 && c <= 0x20CF) || (c >= 0x2190 && c <= 0x2BFF) || (c >= 0x1F000 && c <= 0x1FAFF); }
+bool is_symbol(char32_t c) { return c == 0xFF1C || c == 0xFF1E || (c >= 0x20A0 && c <= 0x20CF) || (c >= 0x2190 && c <= 0x2BFF) || (c >= 0x1F000 && c <= 0x1FAFF); }
 
 constexpr std::array<bool, 128> never_in_names = [] {
   std::array<bool, 128> result{};
@@ -124,12 +149,32 @@ std::string_view strange_character(std::string_view name) {
   return {};
 }
 
+// "anna_maria" with spaces, "*Anna*" without what stands around it; empty when there is more wrong.
+std::string_view keep_without_signs(std::string_view name, ProblemList& problems) {
+  FixedText<400> plain;
+  for (const char c : name) plain.push_back(c == '_' || c == '+' ? ' ' : c);
+  std::string_view rest = plain.view();
+  const auto is_sign = [](char c) { return c == ' ' || (static_cast<unsigned char>(c) < 0x80 && never_in_names[static_cast<std::size_t>(c)]); };
+  while (!rest.empty() && is_sign(rest.front())) rest.remove_prefix(1);
+  while (!rest.empty() && is_sign(rest.back())) rest.remove_suffix(1);
+  const bool is_name = !plain.is_cut() && has_letter(rest) && strange_character(rest).empty() && rest.find("  ") == std::string_view::npos;
+  return is_name ? problems.keep(rest) : std::string_view();
+}
+
 std::string_view person_example(Field field) {
   const std::string_view path = path_of(field);
   return path.ends_with("lastName") ? "Lindqvist" : path.ends_with("middleName") ? "Maria" : "Åsa";
 }
 
 }  // namespace
+
+bool refuse_markup(Field field, std::string_view text, ProblemList& problems) {
+  if (!has_tag(text)) return false;
+  const std::string_view plain = keep_without_tags(text, problems);
+  Problem& problem = problems.add(field, Rule::markup);
+  if (!has_tag(plain)) problem.suggestion = plain;
+  return true;
+}
 
 void check_company_name(Field field, std::string_view name, ProblemList& problems) {
   const auto add = [&](Rule rule, Severity severity) -> Problem& { return problems.add(field, rule, severity); };
@@ -138,7 +183,7 @@ void check_company_name(Field field, std::string_view name, ProblemList& problem
   if (shape.characters == 1) return refuse(Rule::company_name_one_character);
   if (!shape.names_something) return refuse(Rule::company_name_only_symbols);
   if (is_only_abbreviation(name)) return refuse(Rule::company_name_only_abbreviation);
-  if (has_tag(name)) return refuse(Rule::markup);
+  if (refuse_markup(field, name, problems)) return;
   if (shape.is_one_repeated && shape.characters >= 3) add(Rule::company_name_repeated_character, Severity::warning);
   if (shape.is_spaced_out && shape.characters >= 3) add(Rule::company_name_spaced_characters, Severity::warning);
   const std::string_view ending = domain_ending(name);
@@ -157,10 +202,14 @@ void check_person_name(Field field, std::string_view name, ProblemList& problems
     refuse(Rule::person_name_is_email);
   } else if ((name.find(':') != std::string_view::npos && name.find("://") != std::string_view::npos) || name.starts_with("www.")) {
     refuse(Rule::person_name_is_url);
-  } else if (strange == "<" || strange == ">") {
-    refuse(Rule::markup);
+  } else if (strange == "<" || strange == ">" || strange == "\xEF\xBC\x9C" || strange == "\xEF\xBC\x9E") {
+    Problem& problem = refuse(Rule::markup);
+    const std::string_view plain = keep_without_tags(name, problems);
+    if (strange_character(plain).empty()) problem.suggestion = plain;
   } else if (!strange.empty()) {
-    refuse(Rule::person_name_character).details[1] = {DetailKey::found, problems.keep(strange)};
+    Problem& problem = refuse(Rule::person_name_character);
+    problem.details[1] = {DetailKey::found, problems.keep(strange)};
+    problem.suggestion = keep_without_signs(name, problems);
   } else if (!has_letter(name)) {
     refuse(Rule::person_name_no_letter);
   }

@@ -39,39 +39,79 @@ std::string_view keep_code(char32_t c, ProblemList& problems) {
   return problems.keep(code.view());
 }
 
-// The text without what rule_against() names; empty when nothing can be read without loss.
-FixedText<400> cleaned_of(std::string_view text) {
-  FixedText<400> cleaned;
-  bool has_visible = false;
-  for (std::size_t position = 0; position < text.size();) {
-    const char32_t c = next_code_point(text, position);
-    const Rule rule = rule_against(c);
-    if (rule == Rule::text_encoding || rule == Rule::replacement_character || rule == Rule::unassigned_character) return {};
-    if (rule != Rule::unrecognized) continue;
-    if (c == ' ' && (cleaned.empty() || cleaned[cleaned.size() - 1] == ' ')) continue;
-    if (c != ' ') has_visible = true;
-    append_code_point(cleaned, c);
+// Letters and marks of scripts that a joiner may stand between.
+bool is_joined(char32_t side) { return side > 0x7F && side != invalid_code_point && (is_letter(side) || is_combining_mark(side)); }
+
+// Where words of a text stand side by side, rather than the characters of one code.
+bool has_words(Field field) {
+  switch (kind_of(field)) {
+    case FieldKind::company_name:
+    case FieldKind::person_name:
+    case FieldKind::city:
+    case FieldKind::district:
+    case FieldKind::region:
+    case FieldKind::state:
+    case FieldKind::address_line: return true;
+    default: return false;
   }
-  while (!cleaned.empty() && cleaned[cleaned.size() - 1] == ' ') cleaned.pop_back();
-  return has_visible && !cleaned.is_cut() ? cleaned : FixedText<400>();
 }
 
-// UTF-8 once read as Latin-1 or Windows-1252 shows as pairs such as "Ã¶". The bytes it was, when all of it was so.
-std::string_view keep_reread(std::string_view text, ProblemList& problems) {
+using TextBytes = FixedText<800>;
+
+// The text without what rule_against() names; empty when nothing can be read without loss.
+TextBytes cleaned_of(Field field, std::string_view text) {
+  TextBytes cleaned;
+  bool has_visible = false;
+  char32_t before = ' ';
+  int marks = 0;
+  for (std::size_t position = 0; position < text.size();) {
+    char32_t c = next_code_point(text, position);
+    const Rule rule = rule_against(c);
+    if (rule == Rule::text_encoding || rule == Rule::replacement_character || rule == Rule::unassigned_character) return {};
+    if (rule == Rule::control_character && has_words(field)) {
+      c = ' ';  // A line break divides words.
+    } else if (rule != Rule::unrecognized) {
+      continue;
+    }
+    if (c == ' ' && before == ' ') continue;
+    marks = is_combining_mark(c) ? marks + 1 : 0;
+    if (marks > combining_marks_max) continue;
+    if (is_joiner(c)) {
+      std::size_t next = position;
+      if (!is_joined(before) || next == text.size() || !is_joined(next_code_point(text, next))) continue;
+    }
+    if (c != ' ' && !is_joiner(c) && !is_variation_selector(c)) has_visible = true;
+    append_code_point(cleaned, c);
+    before = c;
+  }
+  while (!cleaned.empty() && cleaned[cleaned.size() - 1] == ' ') cleaned.pop_back();
+  return has_visible && !cleaned.is_cut() ? cleaned : TextBytes();
+}
+
+// UTF-8 once read as Latin-1 or Windows-1252 shows as pairs such as "Ã¶". Writes the bytes it was, when all of it was so.
+bool reread(std::string_view text, TextBytes& bytes) {
   // What Windows-1252 shows for 0x80 to 0x9F; 0 where it has nothing.
   static constexpr char16_t windows[] = {0x20AC, 0, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0, 0x17D, 0,
                                          0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0, 0x17E, 0x178};
-  FixedText<400> bytes;
+  bytes.clear();
   for (std::size_t position = 0; position < text.size();) {
     const char32_t c = next_code_point(text, position);
     int byte = c < 0x100 ? static_cast<int>(c) : -1;
     for (int i = 0; i < 32 && byte < 0; ++i) {
       if (windows[i] != 0 && windows[i] == c) byte = 0x80 + i;
     }
-    if (byte < 0) return {};
+    if (byte < 0) return false;
     bytes.push_back(static_cast<char>(byte));
   }
-  return !bytes.is_cut() && is_utf8(bytes.view()) ? problems.keep(bytes.view()) : std::string_view();
+  return !bytes.is_cut() && bytes.size() < text.size() && is_utf8(bytes.view());
+}
+
+// The text as it was before it was misread, once or several times; false when it was not.
+bool reread_wholly(std::string_view text, TextBytes& bytes) {
+  TextBytes again;
+  if (!reread(text, bytes)) return false;
+  while (reread(bytes.view(), again)) bytes = again;
+  return true;
 }
 
 std::string_view keep_number(std::size_t number, ProblemList& problems) {
@@ -113,13 +153,12 @@ Scan scan(std::string_view text) {
     if (is_joiner(c)) {
       std::size_t next = position;
       const char32_t behind = next < text.size() ? next_code_point(text, next) : U' ';
-      const auto joins = [](char32_t side) { return side > 0x7F && side != invalid_code_point && (is_letter(side) || is_combining_mark(side)); };
-      if (!joins(before) || !joins(behind)) rule = Rule::invisible_character;
+      if (!is_joined(before) || !is_joined(behind)) rule = Rule::invisible_character;
     } else if (!is_variation_selector(c)) {
       result.has_visible = true;
     }
     // A lead byte of UTF-8 as a letter, then one of its tail bytes as a sign: "Ã¶", "Ð°", "â€".
-    if (before >= 0xC2 && before <= 0xF4 && (within(c, 0x80, 0xBF) || within(c, 0x2013, 0x203A) || c == 0x20AC || c == 0x2122)) result.may_be_misread = true;
+    if (before >= 0xC2 && before <= 0xF4 && (is_windows_letter(c) || within(c, 0x80, 0xBF) || within(c, 0x2013, 0x203A) || c == 0x20AC || c == 0x2122)) result.may_be_misread = true;
     if (rule != Rule::unrecognized && result.rule == Rule::unrecognized) {
       result.rule = rule;
       result.found = c;
@@ -132,9 +171,11 @@ Scan scan(std::string_view text) {
 void add_character_problem(Field field, Rule rule, char32_t c, std::string_view text, ProblemList& problems) {
   Problem& problem = problems.add(field, rule);
   if (rule != Rule::text_encoding && rule != Rule::replacement_character) problem.details[0] = {DetailKey::found, keep_code(c, problems)};
-  const FixedText<400> cleaned = cleaned_of(text);
+  // Controls beyond ASCII are the other half of misread letters: "Á" of "Ã" and U+0081.
+  TextBytes near;
+  if (rule != Rule::control_character || c < 0x80 || !reread_wholly(text, near)) near = cleaned_of(field, text);
   // What stood behind a character may itself be wrong beside another neighbour.
-  problem.suggestion = cleaned.empty() || scan(cleaned.view()).rule != Rule::unrecognized ? std::string_view() : problems.keep(cleaned.view());
+  problem.suggestion = near.empty() || scan(near.view()).rule != Rule::unrecognized ? std::string_view() : problems.keep(near.view());
 }
 
 }  // namespace
@@ -156,8 +197,10 @@ bool check_text(Field field, std::string_view text, ProblemList& problems) {
     return false;
   }
   if (seen.may_be_misread) {
-    const std::string_view reread = keep_reread(text, problems);
-    if (!reread.empty()) problems.add(field, Rule::misread_encoding, Severity::warning).suggestion = reread;
+    TextBytes meant;
+    if (reread_wholly(text, meant) && scan(meant.view()).rule == Rule::unrecognized) {
+      problems.add(field, Rule::misread_encoding, Severity::warning).suggestion = problems.keep(meant.view());
+    }
   }
   return true;
 }

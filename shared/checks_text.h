@@ -32,6 +32,9 @@ constexpr std::size_t characters_max(Field field) {
 // A warning for misread encoding leaves it true.
 bool check_text(Field field, std::string_view text, ProblemList& problems);
 
+// Refuses a tag of HTML, which no name and no address holds. False when there is none.
+bool refuse_markup(Field field, std::string_view text, ProblemList& problems);
+
 void check_company_name(Field field, std::string_view name, ProblemList& problems);
 void check_person_name(Field field, std::string_view name, ProblemList& problems);
 

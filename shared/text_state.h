@@ -31,6 +31,11 @@ constexpr bool is_blank(char32_t c) {
 // Marks that pasted text of Arabic and Hebrew carries, and that nobody types or sees: tidying drops them.
 constexpr bool is_direction_mark(char32_t c) { return c == 0x200E || c == 0x200F || c == 0x61C; }
 
+// Letters that Windows-1252 shows for a tail byte of UTF-8, as in "Ãœ" for "Ü": a closer look says which it is.
+constexpr bool is_windows_letter(char32_t c) {
+  return c == 0x152 || c == 0x153 || c == 0x160 || c == 0x161 || c == 0x178 || c == 0x17D || c == 0x17E || c == 0x192 || c == 0x2C6 || c == 0x2DC;
+}
+
 class FieldSet {
  public:
   void add(Field field) { bits_ |= bit_of(field); }

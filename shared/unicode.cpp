@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "shared/text.h"
+#include "shared/text_state.h"
 #include "shared/unicode_tables.h"
 
 namespace shared {
@@ -104,7 +105,7 @@ class ClassReader {
     const bool is_singleton = singleton_ < singleton_count && singletons[singleton_].from == at_;
     const bool is_recomposed = at_ >= 0x300 && ((bits & mark_class) != 0 || within(at_, 0x1160, 0xA0) || is_singleton);
     if (is_recomposed) bits |= recomposed_class;
-    if ((bits & letter_class) != 0 && at_ >= first_latin_1_letter && !is_recomposed && !is_filler(at_)) bits |= calm_class;
+    if ((bits & letter_class) != 0 && at_ >= first_latin_1_letter && !is_recomposed && !is_filler(at_) && !is_windows_letter(at_)) bits |= calm_class;
     ++at_;
     return bits;
   }
