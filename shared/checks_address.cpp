@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "shared/area_names.h"
+#include "shared/checks_text.h"
 #include "shared/fold.h"
 #include "shared/postal_code.h"
 
@@ -314,11 +315,13 @@ void check_state(Field field, std::string_view value, std::string_view country_c
 
 void check_city(Field field, std::string_view value, std::string_view, ProblemList& problems) {
   // Where addresses name no city, such as Singapore, people and the partner API write one all the same.
-  if (!value.empty() && !has_letter(value)) problems.add(field, Rule::city_format);
+  if (value.empty() || refuse_markup(field, value, problems)) return;
+  if (!has_letter(value)) problems.add(field, Rule::city_format);
 }
 
 void check_address_line(Field field, std::string_view value, std::string_view, ProblemList& problems) {
-  if (!value.empty() && !names_something(value)) problems.add(field, Rule::address_line_format);
+  if (value.empty() || refuse_markup(field, value, problems)) return;
+  if (!names_something(value)) problems.add(field, Rule::address_line_format);
 }
 
 void check_postal_code(Field field, std::string_view value, std::string_view country_code, ProblemList& problems) {

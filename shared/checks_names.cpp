@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 
-
 #include "shared/checks_text.h"
 #include "shared/text.h"
 #include "shared/unicode.h"
