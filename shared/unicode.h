@@ -15,7 +15,7 @@ inline constexpr unsigned mark_class = 2;         // \p{M}
 inline constexpr unsigned digit_class = 4;        // \p{Nd}
 inline constexpr unsigned domain_class = 8;       // What a label of a domain may hold beside the hyphen.
 inline constexpr unsigned recomposed_class = 16;  // A text that holds it may change when it is composed.
-inline constexpr unsigned calm_class = 32;        // A letter beyond ASCII that can be seen and breaks no rule wherever it stands.
+inline constexpr unsigned calm_class = 32;        // A letter beyond ASCII that can be seen, breaks no rule wherever it stands, and is no sign of misread text.
 
 // The classes of every code point in blocks, of which most are alike: made once from the runs of the tables.
 class ClassTable {
