@@ -201,7 +201,10 @@ void check_number(Field field, std::string_view value, std::string_view country,
   if (!has_scheme(country, rules.use)) return check_unknown(field, value, rules, problems);
   Match found;
   const bool readable = match_typed(value, rules.use, country, found);
-  if (found.scheme) return;
+  if (found.scheme) {
+    if (found.scheme->is_doubtful) add_with_example(field, rules.check_digit, example_of(country, rules.use), problems).severity = Severity::warning;
+    return;
+  }
   if (readable && found.shape_fits) {
     add_with_example(field, rules.check_digit, example_of(country, rules.use), problems);
     return;

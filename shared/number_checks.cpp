@@ -169,12 +169,9 @@ bool is_date(Arguments arguments, std::string_view body) {
   while (!arguments.empty()) {
     const char shift = arguments.next();
     if (shift == 'M') {
-      for (const int added : {80, 70, 50, 40, 20}) {
-        if (month > added) {
-          month -= added;
-          break;
-        }
-      }
+      month -= month > 40 ? 40 : month > 20 ? 20 : 0;
+    } else if (shift == 'W') {
+      month -= month > 70 ? 70 : month > 50 ? 50 : month > 20 ? 20 : 0;
     } else if (const int added = (shift - '0') * 10; day > added) {
       day -= added;
     }

@@ -16,7 +16,7 @@
 //   gF,L:R-R,R        the L digits from F are in one of the ranges
 //   pF,L:LIST         the L characters from F are one of the parts of LIST, which are as long; PF,L:LIST: they are none
 //   tPd tPy           DDMMYY or YYMMDD from P is a date; 4, 6 behind it: also with 40 or 60 added to the day; M: also with
-//                     20, 40, 50, 70 or 80 added to the month
+//                     20 or 40 added to the month, W: with 20, 50 or 70
 //   z  u              not only zeros; not one digit throughout
 //   o                 Italy's and Cyprus's letter: characters at odd places are worth what a table says
 //   xNAME             a rule of one country

@@ -90,14 +90,19 @@ bool mexican_check(std::string_view body, std::string_view alphabet) {
   return "0A987654321"[sum % 11] == body.back();
 }
 
-bool mexican_tax(std::string_view body) {
+bool mexican_form(std::string_view body) {
   constexpr std::string_view words =
       "BUEI BUEY CACA CACO CAGA CAGO CAKA CAKO COGE COJA COJE COJI COJO CULO FETO GUEY JOTO KACA KACO KAGA KAGO KAKA KOGE KOJO KULO MAME "
       "MAMO MEAR MEAS MEON MION MOCO MULA PEDA PEDO PENE PUTA PUTO QULO RATA RUIN";
   if (body.size() != 12 && has_word(words, body.substr(0, 4))) return false;
   if (body.size() == 10) return true;
   const std::string_view end = body.substr(body.size() - 3);
-  if (end[0] == '0' || end[0] > 'V' || end[1] == '0' || end[2] > 'A') return false;
+  return end[0] != '0' && end[0] <= 'V' && end[1] != '0' && end[2] <= 'A';
+}
+
+bool mexican_tax(std::string_view body) {
+  if (!mexican_form(body)) return false;
+  if (body.size() == 10) return true;
   return mexican_check(body, "0123456789ABCDEFGHIJKLMN&OPQRSTUVWXYZ \\") || mexican_check(body, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ ");
 }
 
@@ -118,6 +123,7 @@ bool passes_special(char name, std::string_view body) {
     case 'Y': return belarusian_person(body);
     case 'L': return albanian_date(body);
     case 'M': return mexican_tax(body);
+    case 'N': return mexican_form(body);
     default: return false;
   }
 }

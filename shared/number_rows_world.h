@@ -116,6 +116,8 @@ MX > RFC
 MX t &&&######??? t3y xM
 MX T &&&&######??? t4y xM
 MX T &&&&###### t4y xM
+MX u &&&######??? t3y xN
+MX U &&&&######??? t4y xN
 MZ = 400 123 454
 MZ t ###_###_### w89456789:01234567891
 NZ = 12-345-674
@@ -136,7 +138,7 @@ PY B %%%%####-# w98765432:00987654321
 SG = 201234567R
 SG > UEN
 SG b ########@ wa4938271:XMKECAWLJDB
-SG b #########@ wa86497531:ZKCMDNERGWH
+SG b #########@ g0,4:1800-2099 wa86497531:ZKCMDNERGWH
 SG b @##@@####@ s0RST p3,2:CCCDCHCLCMCPCSCXDPFBFCFMFNGAGBGSHSLLLPMBMCMDMHMMMQNBNRPAPBPFRFRPSMSSTCTUVHXL y4353a2257:GHJKLABCDEF
 SG t M?-#######-#
 SG t M?-#######-@

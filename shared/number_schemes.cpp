@@ -71,9 +71,10 @@ class Index {
     if (space != std::string_view::npos) scheme.checks = rest.substr(space + 1);
     scheme.personal = is_ascii_upper(kind);
     const char use = ascii_lower(kind);
-    scheme.use = use == 't' ? NumberUse::tax : use == 'r' ? NumberUse::registration : NumberUse::both;
-    rows.has_tax |= use != 'r';
-    rows.has_registration |= use != 't';
+    scheme.is_doubtful = use == 'u';
+    scheme.use = use == 't' || use == 'u' ? NumberUse::tax : use == 'r' ? NumberUse::registration : NumberUse::both;
+    rows.has_tax |= scheme.use != NumberUse::registration;
+    rows.has_registration |= scheme.use != NumberUse::tax;
     rows.count += 1;
     measure(scheme);
   }

@@ -5,7 +5,8 @@
 //   SE = SE556123456701|556123-4567           invented examples: tax number | registration number, or one for both
 //   GB > XI VAT                               words that may stand in front of a number beside the country's code
 //
-// Use: t tax, r registration, b both; a capital for a person's number, which is masked where it is shown.
+// Use: t tax, r registration, b both; u tax, accepted with a warning, since authorities give numbers with a wrong check digit;
+// a capital for a person's number, which is masked where it is shown.
 // Form, as it is stored: # digit, @ letter, ? either, ! digit or the letter that Italy uses for one, & letter of a Mexican
 // name; % digit that may be missing at the beginning, $ the same but written as 0; _ a space; - . / stand only in the written
 // form, but must be typed behind ^; what stands before > or behind < is written and need not be typed; ~ the next character is
@@ -26,6 +27,7 @@ struct NumberScheme {
   std::string_view checks;
   NumberUse use = NumberUse::both;
   bool personal = false;         // A person's number: masked where it is shown.
+  bool is_doubtful = false;      // Accepted with a warning.
   std::uint8_t length_min = 0;   // Characters to be typed, without separators.
   std::uint8_t length_max = 0;
 };

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
 
 #include "shared/checks_numbers.h"
 #include "shared/number_schemes.h"
@@ -165,7 +166,8 @@ TEST_CASE("other tax and registration numbers") {
       {"Brazil, zeros", registration, "BR", "00.000.000/0000-00", "00.000.000/0000-00", "registration_number_check_digit"},
       {"Mexico, company", tax, "MX", "mab9307148t4", "MAB9307148T4"},
       {"Mexico, person", tax, "MX", "GODE 561231 GR8", "GODE561231GR8"},
-      {"Mexico, &", tax, "MX", "A&B010203AB3", "A&B010203AB3", "tax_id_check_digit"},
+      {"Mexico, Ñ and &", tax, "MX", "ñ&t130705md6", "Ñ&T130705MD6"},
+      {"Mexico, the check digit is wrong in real numbers: a warning", tax, "MX", "VACE-460910-SX6", "VACE460910SX6", "tax_id_check_digit"},
       {"Mexico, no month 13", tax, "MX", "GODE561331GR8", "GODE561331GR8", "tax_id_check_digit"},
       {"Mexico, word that no name makes", tax, "MX", "BUEI591231GH9", "BUEI591231GH9", "tax_id_check_digit"},
       {"India, number of a state contains PAN", tax, "IN", "27aapfu0939f1zv", "27AAPFU0939F1ZV"},
@@ -214,6 +216,16 @@ TEST_CASE("other tax and registration numbers") {
       {"only the tax number is known", registration, "ZA", "1925/001431/06", "1925/001431/06", "not_checked"},
   };
   for (const Row& row : rows) check(row);
+}
+
+TEST_CASE("a Mexican number with a wrong check digit is a warning, with a wrong date an error") {
+  for (const auto& [number, is_error] : {std::pair("ACE900319JT9", false), std::pair("FNI970829JR9", false), std::pair("LME061322IH5", true), std::pair("LME060822IHB", true)}) {
+    INFO(std::string(number));
+    shared::ProblemList problems;
+    shared::check_tax_id(Field::billing_tax_id, number, "MX", problems);
+    CHECK(problems.size() == 1);
+    CHECK(problems.has_errors() == is_error);
+  }
 }
 
 TEST_CASE("a tax number that contains another registration number than the company's is a warning") {
