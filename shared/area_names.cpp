@@ -62,7 +62,7 @@ struct AllNames {
     std::copy_n(folded.view().data(), folded.size(), bytes.data() + byte_count);
     const std::string_view kept(bytes.data() + byte_count, folded.size());
     byte_count += folded.size();
-    names[name_count++] = {use, kept, without_kind(kept)};
+    names[name_count++] = {use, kept, hash_of_name(kept), without_kind(kept)};
   }
 };
 
@@ -72,6 +72,12 @@ const AllNames& all_names() {
 }
 
 }  // namespace
+
+std::uint32_t hash_of_name(std::string_view folded) {
+  std::uint32_t hash = 2166136261;  // FNV-1a.
+  for (const char c : folded) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619;
+  return hash;
+}
 
 std::string_view without_kind(std::string_view folded) {
   for (const std::string_view kind : kinds_in_front) {

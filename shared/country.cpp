@@ -150,9 +150,10 @@ const AdministrativeArea* find_without_kind(const Country& country, std::string_
 // Codes come before names: "CO" is Colorado's, not a county's.
 const AdministrativeArea* find_folded(const Country& country, std::string_view folded) {
   const AdministrativeArea* named = nullptr;
+  const std::uint32_t hash = hash_of_name(folded);
   for (const AdministrativeArea& area : country.areas) {
     for (const AreaName& name : names_of(area)) {
-      if (name.folded != folded) continue;
+      if (name.hash != hash || name.folded != folded) continue;
       if (name.use == AreaNameUse::code) return &area;
       if (!named) named = &area;
     }

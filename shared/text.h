@@ -21,9 +21,11 @@ char32_t next_wide_code_point(std::string_view text, std::size_t& position);
 // sequences give invalid_code_point and move by one byte. Expects position < text.size().
 inline char32_t next_code_point(std::string_view text, std::size_t& position) {
   const auto first = static_cast<unsigned char>(text[position]);
-  if (first >= 0x80) return next_wide_code_point(text, position);
-  ++position;
-  return first;
+  if (first < 0x80) {
+    ++position;
+    return first;
+  }
+  return next_wide_code_point(text, position);
 }
 
 // The bytes of `text` from `position` as a word, the first one lowest; places behind the end hold `filler`.
@@ -66,16 +68,21 @@ inline AsciiForm ascii_form(std::string_view text) {
   std::uint64_t unusual = 0;
   std::uint64_t doubled = 0;
   std::uint64_t space_before = 0x80;  // The edge counts as a space.
-  for (std::size_t position = 0; position < text.size(); position += 8) {
-    const std::uint64_t bytes = word_at(text, position, 'x');
-    const std::uint64_t low = bytes & ~top;
-    const std::uint64_t at_least_space = (low | top) - each * 0x20;
-    const std::uint64_t is_delete = low + each;
-    unusual |= bytes | ~at_least_space | is_delete;
-    const std::uint64_t spaces = ~((low ^ (each * 0x20)) + each * 0x7F) & top;
+  const auto look = [&](std::uint64_t bytes) {
+    // The top bit of a byte shows one of 0x80 and above, one that borrows below the space, or 0x7F carried up. What runs over
+    // into the next byte comes from a byte that is unusual itself.
+    unusual |= bytes | (bytes - each * 0x20) | (bytes + each);
+    const std::uint64_t spaces = ~((bytes ^ (each * 0x20)) + each * 0x7F) & top;
     doubled |= spaces & ((spaces << 8) | space_before);
     space_before = spaces >> 56;
+  };
+  std::size_t position = 0;
+  for (; position + 8 <= text.size(); position += 8) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + position, 8);
+    look(bytes);
   }
+  if (position < text.size()) look(word_at(text, position, 'x'));
   if ((unusual & top) != 0) return AsciiForm::other;
   const bool is_tidy = doubled == 0 && (text.empty() || text.back() != ' ');
   return is_tidy ? AsciiForm::tidy : AsciiForm::loose;
