@@ -102,10 +102,10 @@ TEST_CASE("sentences of addresses speak in the country's own terms") {
       {Field::billing_address_postal_code, "9501", "US", "Enter a ZIP code with 5 digits, like 95014.", "Ange en ZIP-kod med 5 siffror, som 95014."},
       {Field::billing_address_postal_code, "1145", "SE", "Enter a postal code with 5 digits, like 114 55.", "Ange ett postnummer med 5 siffror, som 114 55."},
       {Field::billing_address_postal_code, "11003", "IN", "Enter a PIN code with 6 digits, like 110034.", "Ange en PIN-kod med 6 siffror, som 110034."},
-      {Field::billing_address_postal_code, "X", "IE", "Enter the Eircode as the country writes it, like A65 F4E2.", "Ange Eircode-koden så som landet skriver det, som A65 F4E2."},
+      {Field::billing_address_postal_code, "X", "IE", "Enter the Eircode as the country writes it, like A65 F4E2.", "Ange Eircode-koden i landets format, som A65 F4E2."},
       {Field::billing_address_postal_code, "8001", "LI", "Check the postal code and the country. It belongs to Switzerland.", "Kontrollera postnumret och landet. Koden hör till Schweiz."},
       {Field::billing_address_postal_code, "5", "HK", "Leave the postal code empty. Addresses here have none. You can keep it.", "Ta bort postnumret. Adresser här har ingen sådan uppgift. Du kan behålla det du skrev."},
-      {Field::billing_address_state, "Atlantis", "JP", "Choose the prefecture from the list, like Hokkaido. What you entered is not there.", "Välj prefekturen i listan, till exempel Hokkaido. Det du angav finns inte där."},
+      {Field::billing_address_state, "Atlantis", "JP", "Choose the prefecture from the list, like Tokyo. What you entered is not in the list.", "Välj prefekturen i listan, till exempel Tokyo. Det du angav finns inte i listan."},
       {Field::billing_address_state, "Stockholms län", "SE", "Leave the county empty. Addresses here do not use it. You can keep it.", "Ta bort länet. Adresser här har ingen sådan uppgift. Du kan behålla det du skrev."},
   };
   int seen = 0;
