@@ -237,6 +237,14 @@ void check_postal_code_of_state(Field field, std::string_view postal_code, const
   problem.details[1] = {DetailKey::found, problems.keep(tidied.view())};
 }
 
+// The area of the country's example of a postal code, so that the examples of one country fit each other.
+std::string_view example_area(const Country& country) {
+  for (const AdministrativeArea& area : country.areas) {
+    if (area.postal_code_beginning && lies_in(area, country.postal_code_example)) return area.code;
+  }
+  return country.areas.empty() ? std::string_view() : country.areas[0].code;
+}
+
 // The area that is meant; nullptr, with a problem where the country has areas, when none is.
 const AdministrativeArea* check_state_of(Field field, std::string_view value, const Country& country,
                                          ProblemList& problems) {
@@ -246,7 +254,7 @@ const AdministrativeArea* check_state_of(Field field, std::string_view value, co
   }
   if (const AdministrativeArea* area = find_area_by_name(country, value)) return area;
   Problem& problem = problems.add(field, Rule::state_unknown);
-  set_example(problem, country.areas[0].code);
+  set_example(problem, example_area(country));
   if (const AdministrativeArea* area = nearest_area(country, value)) problem.suggestion = area->code;
   return nullptr;
 }
@@ -344,7 +352,7 @@ void check_address(const Address& address, const AddressFields& fields, ProblemL
   if (is_given(fields.city, address.city, country && country->requires_city, {}, problems))
     check_city(fields.city, address.city, address.country, problems);
   const std::string_view state_example =
-      country && !country->areas.empty() ? country->areas[0].code : std::string_view();
+      country && address.state.empty() ? example_area(*country) : std::string_view();
   if (is_given(fields.state, address.state, country && country->requires_state, state_example, problems) && country) {
     area = check_state_of(fields.state, address.state, *country, problems);
   }

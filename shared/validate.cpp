@@ -8,6 +8,8 @@
 #include "shared/checks_numbers.h"
 #include "shared/checks_phone.h"
 #include "shared/checks_text.h"
+#include "shared/number_schemes.h"
+#include "shared/phone_plan.h"
 #include "shared/text.h"
 
 namespace shared {
@@ -62,8 +64,19 @@ void check_relationship(const Account& account, ProblemList& problems) {
   if (!has_word(known, value)) problems.add(Field::relationship_to_partner, Rule::relationship_unknown).details[0] = {DetailKey::example, "reseller"};
 }
 
-void require(const Account& account, Field field, ProblemList& problems) {
-  if (text_of(account, field).empty()) problems.add(field, Rule::required);
+void add_missing(Field field, Rule rule, std::string_view example, ProblemList& problems) {
+  problems.add(field, rule).details[0] = {DetailKey::example, example};
+}
+
+// The culture of the country, or one to show its form.
+std::string_view example_culture(std::string_view country) {
+  const std::string_view usual = usual_culture(country);
+  return usual.empty() ? std::string_view("sv-SE") : usual;
+}
+
+std::string_view example_phone_number(std::string_view country) {
+  const PhonePlan* plan = find_phone_plan(country);
+  return plan ? plan->example : std::string_view();
 }
 
 void check_person_names(const Account& account, const Readable& readable, std::initializer_list<Field> fields, ProblemList& problems) {
@@ -99,7 +112,9 @@ void check_company(const Account& account, const Readable& readable, ProblemList
   }
   const Field number = Field::company_organization_registration_number;
   if (company.organization_registration_number.empty()) {
-    if (requires_registration_number(company_country(account))) problems.add(number, Rule::registration_number_required);
+    if (const std::string_view country = company_country(account); requires_registration_number(country)) {
+      add_missing(number, Rule::registration_number_required, example_of(country, NumberUse::registration), problems);
+    }
   } else if (needs_judging(readable, number)) {
     check_registration_number(number, company.organization_registration_number, company_country(account), problems);
   }
@@ -126,7 +141,7 @@ void check_billing_phone(const Account& account, const Readable& readable, Probl
   const Address& address = account.billing_profile.default_address;
   const Field field = Field::billing_address_phone_number;
   if (address.phone_number.empty()) {
-    if (requires_registration_number(address.country)) problems.add(field, Rule::phone_number_required);
+    if (requires_registration_number(address.country)) add_missing(field, Rule::phone_number_required, example_phone_number(address.country), problems);
   } else if (needs_judging(readable, field)) {
     check_phone_number(field, address.phone_number, address.country, problems);
   }
@@ -134,20 +149,24 @@ void check_billing_phone(const Account& account, const Readable& readable, Probl
 
 void check_billing(const Account& account, const Readable& readable, ProblemList& problems) {
   const BillingProfile& billing = account.billing_profile;
+  const std::string_view country = billing.default_address.country;
   check_identifier(Field::billing_id, billing.id, problems);
-  require(account, Field::billing_company_name, problems);
+  if (billing.company_name.empty()) add_missing(Field::billing_company_name, Rule::required, "Nordanvik Papper AB", problems);
   if (is_readable(readable, Field::billing_company_name) && !billing.company_name.empty()) {
     check_company_name(Field::billing_company_name, billing.company_name, problems);
   }
   check_billing_numbers(account, readable, problems);
   check_person_names(account, readable, {Field::billing_first_name, Field::billing_last_name}, problems);
-  require(account, Field::billing_email, problems);
+  if (billing.email.empty()) add_missing(Field::billing_email, Rule::required, "invoices@company.example", problems);
   check_mail(account, readable, Field::billing_email, true, problems);
-  require(account, Field::billing_culture, problems);
+  if (billing.culture.empty()) add_missing(Field::billing_culture, Rule::required, example_culture(country), problems);
   if (is_readable(readable, Field::billing_culture) && !billing.culture.empty()) {
     check_culture(Field::billing_culture, billing.culture, billing.default_address.country, problems);
   }
-  require(account, Field::billing_language, problems);
+  if (billing.language.empty()) {
+    const std::string_view culture = example_culture(country);
+    add_missing(Field::billing_language, Rule::required, culture.substr(0, culture.find('-')), problems);
+  }
   if (is_readable(readable, Field::billing_language) && !billing.language.empty()) check_language(Field::billing_language, billing.language, problems);
   check_whole_address(billing.default_address, billing_address_fields, readable, problems);
   check_person_names(account, readable, {Field::billing_address_first_name, Field::billing_address_middle_name, Field::billing_address_last_name}, problems);

@@ -23,7 +23,10 @@ const formerRanges = {
 };
 
 function exampleOf(region) {
-  const number = examples.getExampleNumberForType(region, PhoneNumberType.FIXED_LINE) ?? examples.getExampleNumberForType(region, PhoneNumberType.MOBILE);
+  const former = new RegExp(`^(?:${formerRanges[region] ?? '-'})$`);
+  const number = [PhoneNumberType.FIXED_LINE, PhoneNumberType.MOBILE]
+    .map((type) => examples.getExampleNumberForType(region, type))
+    .find((candidate) => candidate && !former.test(examples.getNationalSignificantNumber(candidate)));
   return number ? examples.format(number, PhoneNumberFormat.INTERNATIONAL).replace(/[-.]/g, ' ') : '';
 }
 

@@ -93,10 +93,13 @@ void prove_wire(const Account& account, const ProblemList& problems) {
 void fuzz_account(std::string_view bytes) {
   static ProblemList problems;
   Account account = account_of(bytes);
-  shared::normalize(account);
+  const shared::Seen seen = shared::normalize(account);
   prove_normalized(account);
+  shared::validate(account, seen, problems);
+  const std::string verdict_at_once = text_of(problems);
   shared::validate(account, problems);
   const std::string verdict = text_of(problems);
+  must(verdict_at_once == verdict, "What tidying saw changes no verdict.", verdict_at_once + "afresh:\n" + verdict);
   for (const shared::Problem& problem : problems) must(problem.rule != shared::Rule::unrecognized, "Only rules of this build are raised.");
   prove_problems(problems, account.billing_profile.default_address.country);
   prove_refusals(account, problems);
