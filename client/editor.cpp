@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "client/address_form.h"
 #include "client/update.h"
-#include "shared/country.h"
 #include "shared/normalize.h"
 #include "shared/validate.h"
 
@@ -25,48 +25,11 @@ Field follower_of(Field field) {
   }
 }
 
-struct AddressFields {
-  Field country, line1, line2, line3, district, city, state, region, postal_code, phone_number;
-};
-constexpr AddressFields billing_address{
-    Field::billing_address_country,       Field::billing_address_address_line1, Field::billing_address_address_line2,
-    Field::billing_address_address_line3, Field::billing_address_district,      Field::billing_address_city,
-    Field::billing_address_state,         Field::billing_address_region,        Field::billing_address_postal_code,
-    Field::billing_address_phone_number};
-constexpr AddressFields company_address{
-    Field::company_address_country,       Field::company_address_address_line1, Field::company_address_address_line2,
-    Field::company_address_address_line3, Field::company_address_district,      Field::company_address_city,
-    Field::company_address_state,         Field::company_address_region,        Field::company_address_postal_code,
-    Field::company_address_phone_number};
-
-void add_place(std::vector<Field>& fields, const shared::Account& account, const AddressFields& address) {
-  const shared::Country* country = shared::find_country(shared::country_of(account, address.country));
-  auto given = [&](Field field) { return !shared::text_of(account, field).empty(); };
-  if (given(address.district)) fields.push_back(address.district);
-  bool has_postal_code = !country || country->uses_postal_code || given(address.postal_code);
-  bool has_city = !country || country->uses_city || given(address.city);
-  bool has_state = !country || country->uses_state || given(address.state);
-  std::string_view format = country ? country->address_format : std::string_view();
-  std::size_t city_at = format.find("%C");
-  std::size_t code_at = format.find("%Z");
-  bool city_is_first = city_at != format.npos && code_at != format.npos && city_at < code_at;
-  if (city_is_first) {
-    if (has_city) fields.push_back(address.city);
-    if (has_state) fields.push_back(address.state);
-    if (has_postal_code) fields.push_back(address.postal_code);
-  } else {
-    if (has_postal_code) fields.push_back(address.postal_code);
-    if (has_city) fields.push_back(address.city);
-    if (has_state) fields.push_back(address.state);
+void add_address(std::vector<Field>& fields, const shared::Account& account, shared::Profile profile) {
+  for (const FieldRow& row : address_rows(account, profile)) {
+    fields.push_back(row.first);
+    if (row.is_pair()) fields.push_back(row.second);
   }
-  if (given(address.region)) fields.push_back(address.region);
-}
-
-void add_address(std::vector<Field>& fields, const shared::Account& account, const AddressFields& address) {
-  fields.push_back(address.line1);
-  fields.push_back(address.line2);
-  if (!shared::text_of(account, address.line3).empty()) fields.push_back(address.line3);
-  add_place(fields, account, address);
 }
 
 shared::Account tidied(const shared::Account& account) {
@@ -100,6 +63,10 @@ bool is_company_address(Field field) {
 
 void list_fields(Editor& editor) {
   editor.fields = form_fields(editor.account, editor.shows_company_address);
+  editor.begins_row = {};
+  for (const shared::Profile profile : {shared::Profile::company, shared::Profile::billing}) {
+    for (const FieldRow& row : address_rows(editor.account, profile)) editor.begins_row[index_of(row.first)] = true;
+  }
   find_required(editor);
 }
 
@@ -114,11 +81,11 @@ std::vector<Field> form_fields(const shared::Account& account, bool with_company
   std::vector<Field> fields{Field::company_company_name, Field::company_organization_registration_number,
                             Field::company_email};
   if (with_company_address) {
-    add_address(fields, account, company_address);
-    fields.push_back(company_address.phone_number);
+    add_address(fields, account, shared::Profile::company);
+    fields.push_back(Field::company_address_phone_number);
   }
   fields.insert(fields.end(), {Field::billing_company_name, Field::billing_tax_id});
-  add_address(fields, account, billing_address);
+  add_address(fields, account, shared::Profile::billing);
   fields.insert(fields.end(), {Field::billing_first_name, Field::billing_last_name, Field::billing_email,
                                Field::billing_address_phone_number, Field::billing_language, Field::billing_culture});
   return fields;

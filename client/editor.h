@@ -10,7 +10,7 @@
 
 namespace client {
 
-// The fields of the form in the order of the billing country's addresses. Country and identifiers are not among them.
+// The fields of the form, those of addresses as client/address_form.h says. Country and identifiers are not among them.
 std::vector<shared::Field> form_fields(const shared::Account& account, bool with_company_address);
 
 // Begins with what is stored.

@@ -80,6 +80,7 @@ struct Editor {
   shared::Customer stored;    // As the server holds it, as far as known.
   shared::Account account;    // As typed; a field is tidied when it is left.
   std::vector<shared::Field> fields;  // That the form shows, in its order.
+  std::array<bool, shared::field_count> begins_row{};  // Of fields of an address.
   std::array<bool, shared::field_count> is_required{};
   std::array<bool, shared::field_count> is_judged{};       // Left once, or Submit was pressed.
   std::array<bool, shared::field_count> is_refused{};      // The server named it; not edited since.

@@ -1,5 +1,6 @@
 // The fields of the edit view: their rows, and what each one says.
 #include <algorithm>
+#include <deque>
 #include <vector>
 
 #include "client/screens/edit_parts.h"
@@ -16,28 +17,24 @@ namespace {
 constexpr float fields_gap = 16;
 constexpr float short_width = 160;
 
-// Fields of one group share rows, two by two; the form begins a new row for another group.
+constexpr int company_address_group = 3;
+
+// Fields of one group share rows, two by two; another group begins a new row. The rows of an address are its country's.
 int group_of(Field field) {
   switch (field) {
     case Field::company_company_name:
     case Field::company_organization_registration_number: return 0;
     case Field::company_email: return 1;
-    case Field::company_address_address_line1:
-    case Field::company_address_address_line2:
-    case Field::company_address_address_line3: return 2;
     case Field::company_address_phone_number: return 4;
     case Field::billing_company_name: return 5;
     case Field::billing_tax_id: return 6;
-    case Field::billing_address_address_line1:
-    case Field::billing_address_address_line2:
-    case Field::billing_address_address_line3: return 7;
     case Field::billing_first_name:
     case Field::billing_last_name: return 9;
     case Field::billing_email:
     case Field::billing_address_phone_number: return 10;
     case Field::billing_language:
     case Field::billing_culture: return 11;
-    default: return shared::profile_of(field) == shared::Profile::company ? 3 : 8;
+    default: return shared::profile_of(field) == shared::Profile::company ? company_address_group : 8;
   }
 }
 
@@ -84,7 +81,7 @@ ui::Node node_of(Field field, const std::string& value, bool is_required) {
 }
 
 // The states of the country to choose from, with the value that is there where it is none of them.
-std::vector<ui::Option> options_of(Field field, const shared::Account& account) {
+std::vector<ui::Option> options_of(Field field, const shared::Account& account, std::deque<std::string>& names) {
   std::vector<ui::Option> options;
   if (shared::kind_of(field) != shared::FieldKind::state) return options;
   const shared::Country* country = shared::find_country(shared::country_of(account, field));
@@ -94,13 +91,18 @@ std::vector<ui::Option> options_of(Field field, const shared::Account& account) 
   for (const shared::AdministrativeArea& area : country->areas) is_known |= area.code == value;
   options.push_back({"", " "});
   if (!is_known && !value.empty()) options.push_back({value, value});
-  for (const shared::AdministrativeArea& area : country->areas) options.push_back({area.code, area.name});
+  for (const shared::AdministrativeArea& area : country->areas) {
+    // "Hokkaido (北海道)": by the letters of the page first, then as it is written there.
+    if (area.latin_name != area.name) names.push_back(std::string(area.latin_name).append(" (").append(area.name).append(")"));
+    options.push_back({area.code, area.latin_name != area.name ? std::string_view(names.back()) : area.name});
+  }
   return options;
 }
 
 // Texts that a field's look points to.
 struct FieldTexts {
   std::string label, value, message, suggestion, changed_name, changed_title;
+  std::deque<std::string> option_names;
   std::vector<ui::Option> options;
 };
 
@@ -133,7 +135,7 @@ float draw_field(ScreenContext& context, const Page& page, Field field, ui::Rect
   bool is_required = editor.is_required[static_cast<std::size_t>(field)];
   texts.label = field_label(context, editor.account, field);
   texts.value = shared::text_of(editor.account, field);
-  texts.options = options_of(field, editor.account);
+  texts.options = options_of(field, editor.account, texts.option_names);
   look.box = column;
   look.is_touch = page.is_touch;
   look.visible = page.rect;
@@ -180,10 +182,11 @@ class Rows {
   Rows(ScreenContext& context, const Page& page, float y) : context_(context), page_(page), y_(y) {}
 
   void add(Field field) {
-    int group = group_of(field);
-    if (group != group_) end_row();
+    const int group = group_of(field);
+    if (group != group_ || context_.state.editor.begins_row[static_cast<std::size_t>(field)]) end_row();
+    const bool begins_company_address = group == company_address_group && group_ != group;
     group_ = group;
-    if (field == Field::company_address_address_line1) {
+    if (begins_company_address) {
       ui::text({page_.fields_left(), y_ + 4, page_.fields_width(), 20}, style::body_strong, kit::theme().text,
                context_.say(Message::company_address), {.role = ui::Role::heading, .level = 3});
       y_ += 32;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "client/address_form.h"
 #include "client/platform.h"
 #include "client/screens/kit.h"
 #include "shared/country.h"
@@ -112,14 +113,14 @@ std::string country_name(std::string_view code, shared::Language language) {
 
 namespace {
 
-// As written on envelopes there: the code where it is made of letters (TX), the name where it is a number (23, Aichi).
-std::string state_name(const shared::Address& address) {
+// As written on envelopes: the code where people write it (TX), else the name in the letters of the rest.
+std::string_view state_name(const shared::Address& address) {
+  constexpr std::string_view writers_of_codes = "AU BR CA IT US";
   const shared::Country* country = shared::find_country(address.country);
-  if (country == nullptr || !shared::is_all_digits(address.state)) return address.state;
-  for (const shared::AdministrativeArea& area : country->areas) {
-    if (area.code == address.state) return std::string(area.latin_name);
-  }
-  return address.state;
+  if (country == nullptr || shared::has_word(writers_of_codes, country->code)) return address.state;
+  const shared::AdministrativeArea* area = shared::find_area(*country, address.state);
+  if (area == nullptr) return address.state;
+  return is_in_local_letters(address) ? area->name : area->latin_name;
 }
 
 std::string part_of(char part, const shared::Address& address, std::string_view company, bool with_person) {
@@ -135,7 +136,7 @@ std::string part_of(char part, const shared::Address& address, std::string_view 
     }
     case 'D': return address.district;
     case 'C': return address.city;
-    case 'S': return state_name(address);
+    case 'S': return std::string(state_name(address));
     case 'Z': return address.postal_code;
     default: return {};
   }
@@ -154,8 +155,7 @@ std::vector<std::string> address_lines(const shared::Address& address, std::stri
                                        shared::Language language) {
   std::vector<std::string> lines;
   if (shared::is_empty(address)) return lines;
-  const shared::Country* country = shared::find_country(address.country);
-  std::string_view format = country && !country->address_format.empty() ? country->address_format : "%N%n%O%n%A%n%Z %C%n%S";
+  const std::string_view format = address_format_of(address);
   // Some countries write no city apart from the state: it is not lost where it is given.
   bool lacks_city = format.find("%C") == format.npos && !address.city.empty();
   std::string line;
