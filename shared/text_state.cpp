@@ -4,26 +4,30 @@
 #include "shared/unicode.h"
 
 namespace shared {
-TextLook look_at(std::string_view text) {
-  const AsciiForm form = ascii_form(text);
-  const auto size = static_cast<std::uint32_t>(text.size());
-  if (form == AsciiForm::tidy) return {TextState::calm, size};
-  if (form == AsciiForm::loose) return {TextState::untidy, size};
+namespace {
+
+// Kept out of line, so that nearly all texts, which are ASCII, do not pay for its registers.
+[[gnu::noinline]] TextLook look_at_wide(std::string_view text) {
   const ClassTable& classes = class_table();
   TextLook look;
   bool is_calm = true;
   bool is_untidy = false;
   char32_t before = ' ';
   for (std::size_t position = 0; position < text.size(); ++look.characters) {
-    const char32_t c = next_code_point(text, position);
-    if (c < 0x80) {
-      is_untidy = is_untidy | ((c == ' ') & (before == ' ')) | (c == '\t');
-      is_calm = is_calm & (c - 0x20 < 0x5F);
-    } else if (const unsigned bits = classes.of(c); (bits & calm_class) == 0) {
-      is_untidy = is_untidy || is_blank(c) || is_direction_mark(c) || (bits & recomposed_class) != 0;
-      is_calm = false;
+    const auto byte = static_cast<unsigned char>(text[position]);
+    if (byte < 0x80) {
+      const bool is_space = byte == ' ';
+      is_untidy = is_untidy | (is_space & (before == ' ')) | (byte == '\t');
+      is_calm = is_calm & (static_cast<unsigned>(byte) - 0x20 < 0x5F);
+      before = byte;
+      ++position;
+      continue;
     }
-    before = c;
+    before = next_wide_code_point(text, position);
+    const unsigned bits = classes.of(before);
+    if ((bits & calm_class) != 0) continue;
+    is_untidy = is_untidy || is_blank(before) || is_direction_mark(before) || (bits & recomposed_class) != 0;
+    is_calm = false;
   }
   if (is_untidy || before == ' ') {
     look.state = TextState::untidy;
@@ -31,6 +35,14 @@ TextLook look_at(std::string_view text) {
     look.state = TextState::tidy;
   }
   return look;
+}
+
+}  // namespace
+
+TextLook look_at(std::string_view text) {
+  const AsciiForm form = ascii_form(text);
+  if (form == AsciiForm::other) return look_at_wide(text);
+  return {form == AsciiForm::tidy ? TextState::calm : TextState::untidy, static_cast<std::uint32_t>(text.size())};
 }
 
 }  // namespace shared
