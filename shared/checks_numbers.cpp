@@ -18,18 +18,18 @@ struct Match {
   NumberText body;                       // Without prefix and separators, with 0 for missing digits.
   std::size_t typed = 0;                 // Characters without prefix and separators.
   std::string_view prefix;               // What is written in front instead of the country's own prefix.
+  bool keeps_separator = false;          // The number was read with the separators that tell kinds of numbers apart.
   bool shape_fits = false;               // Some row fits by its shape alone.
 };
 
 bool serves(const NumberScheme& scheme, NumberUse use) { return scheme.use == use || scheme.use == NumberUse::both; }
 
-bool has_prefix(const NumberScheme& scheme) { return scheme.form.find('>') != std::string_view::npos; }
-
 // With `only_prefixed`: by rows that are written with the country's prefix.
-bool match_rows(std::string_view number, NumberUse use, std::string_view country, bool only_prefixed, Match& result) {
-  result.typed = count_typed(number);
-  for (const NumberScheme& scheme : schemes_of(country)) {
-    if (!serves(scheme, use) || (only_prefixed && !has_prefix(scheme))) continue;
+bool match_rows(std::string_view number, NumberUse use, const CountryNumbers& numbers, bool only_prefixed, Match& result) {
+  result.typed = result.keeps_separator ? count_typed(number) : number.size();
+  for (const NumberScheme& scheme : numbers.schemes) {
+    if (result.typed < scheme.length_min || result.typed > scheme.length_max) continue;
+    if (!serves(scheme, use) || (only_prefixed && !scheme.has_prefix)) continue;
     if (!fits_form(scheme, number, result.typed, result.body)) continue;
     result.shape_fits = true;
     if (!passes_checks(scheme.checks, result.body.view())) continue;
@@ -43,7 +43,7 @@ bool match_rows(std::string_view number, NumberUse use, std::string_view country
 // Northern Ireland's numbers keep.
 std::string_view without_prefix(std::string_view number, std::string_view country, std::string_view& prefix) {
   if (number.starts_with(country)) return number.substr(country.size());
-  for (std::string_view words = number_words_of(country); !words.empty();) {
+  for (std::string_view words = numbers_of(country).words; !words.empty();) {
     const std::size_t end = words.find(' ');
     const std::string_view word = words.substr(0, end);
     if (number.starts_with(word)) {
@@ -55,21 +55,14 @@ std::string_view without_prefix(std::string_view number, std::string_view countr
   return {};
 }
 
-// Whether the country's VAT numbers are written with its letters: its other numbers do not have them.
-bool writes_prefix(std::string_view country, NumberUse use) {
-  if (use == NumberUse::registration) return false;
-  for (const NumberScheme& scheme : schemes_of(country)) {
-    if (has_prefix(scheme)) return true;
-  }
-  return false;
-}
-
 void match(std::string_view number, NumberUse use, std::string_view country, Match& result) {
+  const CountryNumbers& numbers = numbers_of(country);
   constexpr int prefixes_max = 2;  // "VAT GB123456782"
   bool only_prefixed = false;
   for (int i = 0; i <= prefixes_max && !number.empty(); ++i) {
-    if (match_rows(number, use, country, only_prefixed, result)) return;
-    only_prefixed = only_prefixed || (number.starts_with(country) && writes_prefix(country, use));
+    if (match_rows(number, use, numbers, only_prefixed, result)) return;
+    // Where VAT numbers are written with the country's letters, its other tax numbers do not have them.
+    only_prefixed = only_prefixed || (use == NumberUse::tax && numbers.writes_prefix && number.starts_with(country));
     number = without_prefix(number, country, result.prefix);
   }
 }
@@ -85,9 +78,11 @@ char kept_separator(std::string_view country, NumberUse use, std::string_view va
 bool match_typed(std::string_view value, NumberUse use, std::string_view country, Match& result) {
   NumberText number;
   const char kept = kept_separator(country, use, value);
+  result.keeps_separator = kept != '\0';
   if (!read_number(value, kept, number)) return false;
   match(number.view(), use, country, result);
   if (result.scheme || kept != '/' || !read_number(value, '\0', number)) return true;
+  result.keeps_separator = false;
   match(number.view(), use, country, result);
   return true;
 }
@@ -173,7 +168,7 @@ std::string_view number_meant(std::string_view number, NumberUse use, std::strin
   // A Swedish VAT number of the ten digits alone.
   constexpr std::size_t swedish_digits = 10;
   if (country == "SE" && use == NumberUse::tax && digits.size() == swedish_digits) digits.append("01");
-  if (!match_rows(digits.view(), use, country, false, found) || found.scheme->checks.empty() || found.scheme->personal) return {};
+  if (!match_rows(digits.view(), use, numbers_of(country), false, found) || found.scheme->checks.empty() || found.scheme->personal) return {};
   return problems.keep(written_form(found).view());
 }
 

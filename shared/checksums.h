@@ -40,12 +40,15 @@ constexpr bool mod_11_10(std::string_view digits) {
 
 // The number modulo `divisor`; letters count as two digits, A as 10, as in ISO/IEC 7064.
 constexpr int remainder_of(std::string_view characters, int divisor) {
+  constexpr long long room = 1'000'000'000'000'000;  // Divided as seldom as it may be: that takes longest.
+  if (divisor <= 0) return 0;
   long long rest = 0;
   for (const char c : characters) {
     const int value = base_36_value(c);
-    rest = (rest * (value > 9 ? 100 : 10) + value) % divisor;
+    rest = rest * (value > 9 ? 100 : 10) + value;
+    if (rest >= room) rest %= divisor;
   }
-  return static_cast<int>(rest);
+  return static_cast<int>(rest % divisor);
 }
 
 }  // namespace shared

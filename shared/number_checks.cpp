@@ -1,5 +1,9 @@
 #include "shared/number_checks.h"
 
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
 #include "shared/checksums.h"
 #include "shared/number_checks_special.h"
 #include "shared/text.h"
@@ -43,9 +47,10 @@ class Arguments {
     return true;
   }
   std::string_view up_to(char c) {
-    const std::size_t end = text_.find(c);
+    std::size_t end = 0;
+    while (end < text_.size() && text_[end] != c) ++end;
     const std::string_view part = text_.substr(0, end);
-    text_.remove_prefix(end == std::string_view::npos ? text_.size() : end + 1);
+    text_.remove_prefix(std::min(end + 1, text_.size()));
     return part;
   }
 
@@ -61,46 +66,53 @@ std::string_view range_of(std::string_view body, Arguments& arguments) {
   return body.substr(first, count);
 }
 
-// What a character is worth by the alphabet of the step; -1 where it has none.
-int value_in(char alphabet, char c) {
-  constexpr std::string_view chinese = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-  constexpr std::string_view singaporean = "ABCDEFGHJKLMNPQRSTUVWX0123456789";
-  if (alphabet == 'b') return c - '0';  // Brazil: the code in ASCII less 48.
-  if (alphabet != 'k' && alphabet != 'y') return base_36_value(c);
-  const std::size_t place = (alphabet == 'k' ? chinese : singaporean).find(c);
-  return place == std::string_view::npos ? -1 : static_cast<int>(place);
+constexpr std::int8_t no_value = -1;
+using Values = std::array<std::int8_t, 128>;
+
+// What characters are worth: by their place in the alphabet.
+constexpr Values values_of(std::string_view alphabet) {
+  Values values{};
+  for (std::int8_t& value : values) value = no_value;
+  for (std::size_t i = 0; i < alphabet.size(); ++i) values[static_cast<std::size_t>(alphabet[i])] = static_cast<std::int8_t>(i);
+  return values;
 }
+constexpr Values base_36 = values_of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+constexpr Values brazilian = values_of("0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ");  // The code in ASCII less 48.
+constexpr Values chinese = values_of("0123456789ABCDEFGHJKLMNPQRTUWXY");
+constexpr Values singaporean = values_of("ABCDEFGHJKLMNPQRSTUVWX0123456789");
+constexpr Values weight_values = values_of("0123456789abcdefghijklmnopqrstuvwxyz");
+
+const Values& values_named(char alphabet) { return alphabet == 'b' ? brazilian : alphabet == 'k' ? chinese : alphabet == 'y' ? singaporean : base_36; }
 
 constexpr int invalid_sum = -1;
 
-int weighted_sum(std::string_view weights, std::string_view body, char alphabet, int base) {
+int weighted_sum(std::string_view weights, std::string_view body, const Values& values, int base) {
   int sum = 0;
   for (std::size_t i = 0; i < weights.size(); ++i) {
     const char weight = weights[i];
     if (weight == '0') continue;
-    const int value = value_in(alphabet, body[i]);
-    if (value < 0) return invalid_sum;
+    const int value = values[static_cast<std::size_t>(body[i])];
+    if (value == no_value) return invalid_sum;
     if (is_ascii_upper(weight)) {
       const int product = value * (weight - 'A' + 1);
-      sum += product / base + product % base;
+      sum += product < base ? product : product / base + product % base;
     } else {
-      sum += value * (weight <= '9' ? weight - '0' : weight - 'a' + 10);
+      sum += value * weight_values[static_cast<std::size_t>(weight)];
     }
   }
   return sum;
 }
 
-Outcome weighted(char alphabet, Arguments arguments, std::string_view body) {
+Outcome weighted(const Values& values, Arguments arguments, std::string_view body) {
   const std::string_view weights = arguments.up_to(':');
   const std::string_view map = arguments.up_to('@');
   const std::size_t place = arguments.empty() ? weights.size() : static_cast<std::size_t>(arguments.number());
   const int modulus = static_cast<int>(map.size());
-  const int sum = weighted_sum(weights, body, alphabet, modulus);
-  if (sum == invalid_sum) return Outcome::wrong;
+  const int sum = weighted_sum(weights, body, values, modulus);
+  if (sum == invalid_sum || modulus == 0) return Outcome::wrong;
   const char wanted = map[static_cast<std::size_t>(sum % modulus)];
   if (wanted == '?') return Outcome::right;
-  if (wanted != body[place]) return Outcome::wrong;
-  return map.find('?') == std::string_view::npos ? Outcome::right : Outcome::right_and_skip_next;
+  return wanted == body[place] ? Outcome::right_and_skip_next : Outcome::wrong;
 }
 
 bool has_rest(int rest, Arguments& arguments) {
@@ -111,7 +123,7 @@ bool has_rest(int rest, Arguments& arguments) {
 }
 
 bool sum_has_rest(Arguments arguments, std::string_view body) {
-  const int sum = weighted_sum(arguments.up_to(':'), body, 'w', 10);
+  const int sum = weighted_sum(arguments.up_to(':'), body, base_36, 10);
   const int modulus = arguments.number();
   arguments.take('=');
   return has_rest(sum % modulus, arguments);
@@ -206,7 +218,8 @@ Outcome step(std::string_view text, std::string_view body) {
     case 'w':
     case 'b':
     case 'k':
-    case 'y': return weighted(kind, arguments, body);
+    case 'y': return outcome_of(weighted(values_named(kind), arguments, body) != Outcome::wrong);
+    case 'W': return weighted(base_36, arguments, body);
     case 'r': return outcome_of(sum_has_rest(arguments, body));
     case 'v': return outcome_of(number_names_last(text.substr(2), body));
     case 'n': return outcome_of(number_has_rest(arguments, body));

@@ -4,8 +4,9 @@
 // one character: 0 to 9, then a for 10; A for 1, B for 2 when the digits of the product are summed.
 //
 //   wWEIGHTS:MAP[@P]  the weighted sum modulo the length of MAP names the check character in MAP, which stands behind the
-//                     weighted ones or at P. ! no number has this rest; ? the next step decides, which is else left out.
-//                     b, k, y: the same with Brazil's, China's and Singapore's values of letters.
+//                     weighted ones or at P. ! no number has this rest.
+//                     W: at ? the next step decides, which is else left out; b, k, y: the same with Brazil's, China's and
+//                     Singapore's values of letters.
 //   rWEIGHTS:M=R,R    the weighted sum modulo M is one of R
 //   v:MAP             the number that all digits but the last character form, modulo the length of MAP, names it
 //   nF,L:M=R          the L characters from F as a number, letters as two digits, modulo M are R (ISO/IEC 7064)

@@ -1,11 +1,24 @@
 #include "shared/number_form.h"
 
+#include <array>
+
 namespace shared {
 namespace {
 
-constexpr bool is_typed_separator(char c) {
-  return c == ' ' || c == '-' || c == '.' || c == '/' || c == '(' || c == ')' || c == ':' || c == ',' || c == '_';
-}
+constexpr char invalid = '\0';
+constexpr char separator = ' ';
+
+// What a typed character becomes: itself, a capital, a separator, invalid.
+constexpr auto typed_characters = [] {
+  std::array<char, 128> table{};
+  for (int c = 0; c < 128; ++c) {
+    const char upper = ascii_upper(static_cast<char>(c));
+    if (is_ascii_digit(upper) || is_ascii_upper(upper) || c == '+' || c == '*' || c == '&') table[static_cast<std::size_t>(c)] = upper;
+  }
+  for (const char c : {' ', '-', '.', '/', '(', ')', ':', ',', '_'}) table[static_cast<std::size_t>(c)] = separator;
+  return table;
+}();
+
 constexpr bool is_form_separator(char c) { return c == '_' || c == '-' || c == '.' || c == '/'; }
 
 // The Latin letter for which a Cyrillic one can be taken; 0 where there is none.
@@ -17,17 +30,32 @@ char latin_of(char32_t c) {
   return letter == '.' ? '\0' : letter;
 }
 
-bool fits_class(char wanted, char c) {
-  switch (wanted) {
-    case '#':
-    case '%':
-    case '$': return is_ascii_digit(c);
-    case '@': return is_ascii_upper(c);
-    case '?': return is_ascii_digit(c) || is_ascii_upper(c);
-    case '!': return is_ascii_digit(c) || (c >= 'L' && c <= 'V' && c != 'O');
-    case '&': return is_ascii_upper(c) || c == '&' || c == letter_n_with_tilde;
-    default: return c == wanted;
+// Which classes of a form a character belongs to, one bit each.
+enum : std::uint8_t { digit_bit = 1, letter_bit = 2, italian_bit = 4, mexican_bit = 8 };
+constexpr auto class_bits = [] {
+  std::array<std::uint8_t, 128> table{};
+  for (char c = '0'; c <= '9'; ++c) table[static_cast<std::size_t>(c)] = digit_bit | italian_bit;
+  for (char c = 'A'; c <= 'Z'; ++c) {
+    table[static_cast<std::size_t>(c)] = static_cast<std::uint8_t>(letter_bit | mexican_bit | (c >= 'L' && c <= 'V' && c != 'O' ? italian_bit : 0));
   }
+  table['&'] = mexican_bit;
+  table[static_cast<std::size_t>(letter_n_with_tilde)] = mexican_bit;
+  return table;
+}();
+constexpr auto wanted_bits = [] {
+  std::array<std::uint8_t, 128> table{};
+  table['#'] = table['%'] = table['$'] = digit_bit;
+  table['@'] = letter_bit;
+  table['?'] = digit_bit | letter_bit;
+  table['!'] = italian_bit;
+  table['&'] = mexican_bit;
+  return table;
+}();
+
+// Both are ASCII: forms are ours, numbers were read.
+bool fits_class(char wanted, char c) {
+  const std::uint8_t bits = wanted_bits[static_cast<std::size_t>(wanted)];
+  return bits == 0 ? c == wanted : (class_bits[static_cast<std::size_t>(c)] & bits) != 0;
 }
 
 bool is_optional(char wanted) { return wanted == '%' || wanted == '$'; }
@@ -56,18 +84,17 @@ bool read_number(std::string_view value, char kept_separator, NumberText& number
   number.clear();
   for (std::size_t i = 0; i < value.size();) {
     const char c = value[i];
+    char read = invalid;
     if (static_cast<unsigned char>(c) >= 0x80) {
       const char32_t point = next_code_point(value, i);
-      const char letter = point == 0xD1 || point == 0xF1 ? letter_n_with_tilde : latin_of(point);
-      if (letter == '\0') return false;
-      number.push_back(letter);
-      continue;
+      read = point == 0xD1 || point == 0xF1 ? letter_n_with_tilde : latin_of(point);
+    } else {
+      read = c == kept_separator ? c : typed_characters[static_cast<std::size_t>(c)];
+      ++i;
     }
-    ++i;
-    if (is_typed_separator(c) && c != kept_separator) continue;
-    const char upper = ascii_upper(c);
-    if (!is_ascii_digit(upper) && !is_ascii_upper(upper) && upper != kept_separator && upper != '+' && upper != '*' && upper != '&') return false;
-    number.push_back(upper);
+    if (read == separator) continue;
+    if (read == invalid) return false;
+    number.push_back(read);
   }
   return !number.is_cut() && !number.empty();
 }
@@ -78,8 +105,31 @@ std::size_t count_typed(std::string_view number) {
   return count;
 }
 
+namespace {
+
+// Without separators: character for character, the digits that are missing in front.
+bool fits_shape(std::string_view shape, std::string_view number, NumberText& body) {
+  std::size_t missing = shape.size() - number.size();
+  std::size_t next = 0;
+  body.clear();
+  for (const char wanted : shape) {
+    if (missing > 0 && is_optional(wanted)) {
+      --missing;
+      body.push_back('0');
+    } else if (next < number.size() && fits_class(wanted, number[next])) {
+      body.push_back(number[next++]);
+    } else {
+      return false;
+    }
+  }
+  return next == number.size();
+}
+
+}  // namespace
+
 bool fits_form(const NumberScheme& scheme, std::string_view number, std::size_t typed, NumberText& body) {
   if (typed < scheme.length_min || typed > scheme.length_max) return false;
+  if (typed == number.size()) return !scheme.needs_separator && fits_shape(scheme.shape, number, body);
   const std::string_view form = scheme.form;
   std::size_t missing = scheme.length_max - typed;
   body.clear();

@@ -24,13 +24,27 @@ enum class NumberUse : std::uint8_t { tax, registration, both };
 
 struct NumberScheme {
   std::string_view form;
+  std::string_view shape;        // What of the form is typed, without separators.
   std::string_view checks;
   NumberUse use = NumberUse::both;
   bool personal = false;         // A person's number: masked where it is shown.
   bool is_doubtful = false;      // Accepted with a warning.
   std::uint8_t length_min = 0;   // Characters to be typed, without separators.
   std::uint8_t length_max = 0;
+  bool has_prefix = false;       // Is written with the country's letters in front.
+  bool needs_separator = false;  // Has one that must be typed.
 };
+
+struct CountryNumbers {
+  std::span<const NumberScheme> schemes;  // Those that are most used first; empty where none is known.
+  std::string_view words;                 // Divided by spaces: what may stand in front beside the country's code.
+  std::string_view examples;
+  bool has_tax = false;
+  bool has_registration = false;
+  bool writes_prefix = false;             // Its VAT numbers are written with the country's letters.
+};
+
+const CountryNumbers& numbers_of(std::string_view country);
 
 // Rows of one country, those that are most used first; empty where none is known.
 std::span<const NumberScheme> schemes_of(std::string_view country);
@@ -40,9 +54,6 @@ bool has_scheme(std::string_view country, NumberUse use);
 
 // An invented number with right check digits, in the written form; empty where there is none.
 std::string_view example_of(std::string_view country, NumberUse use);
-
-// Words divided by spaces that may stand in front of a number beside the country's code.
-std::string_view number_words_of(std::string_view country);
 
 // The letters in front of a VAT number where they are not the country's code: EL for GR; else the code.
 std::string_view vat_prefix(std::string_view country);
