@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "shared/fold.h"
 #include "shared/language_tables.h"
 #include "shared/text.h"
 
@@ -11,13 +12,28 @@ namespace {
 constexpr std::size_t tag_bytes_max = 35;
 using Tag = FixedText<tag_bytes_max>;
 
-// What people write for a language: its name, its country, its three-letter code. Sorted.
+// What people write for a language: its name, its country, its three-letter code. Folded as fold() does, and sorted.
 constexpr std::string_view language_slips =
-    "ang en\nchinese zh\ncn zh\ncz cs\nczech cs\ndan da\ndanish da\ndansk da\ndeu de\ndeutsch de\ndk da\ndutch nl\neng en\nenglish en\nesp es\n"
-    "espanol es\nfin fi\nfinnish fi\nfra fr\nfrançais fr\nfre fr\nfrench fr\nger de\ngerman de\ngr el\nita it\nitalian it\nitaliano it\n"
-    "japanese ja\njp ja\njpn ja\nkorean ko\nnederlands nl\nnld nl\nnor no\nnorsk no\nnorwegian no\npol pl\npolish pl\npolski pl\npor pt\n"
-    "portuguese pt\nrus ru\nrussian ru\nspa es\nspanish es\nsuomi fi\nsvensk sv\nsvenska sv\nswe sv\nswedish sv\nua uk\nukrainian uk\nvn vi\n"
-    "zho zh\n";
+    "ang en\nara ar\narabic ar\nbul bg\nbulgarian bg\ncat ca\nces cs\ncestina cs\nchi zh\nchinese zh\ncn zh\ncroatian hr\ncz cs\ncze cs\n"
+    "czech cs\ndan da\ndanish da\ndansk da\ndanska da\ndeu de\ndeutsch de\ndk da\ndutch nl\neesti et\nell el\neng en\nengelska en\n"
+    "english en\nesp es\nespanol es\nest et\nestonian et\nfin fi\nfinnish fi\nfinska fi\nfra fr\nfrancais fr\nfranska fr\nfre fr\n"
+    "french fr\ngb en\nger de\ngerman de\ngr el\ngre el\ngreek el\nheb he\nhebrew he\nhin hi\nhindi hi\nhrv hr\nhrvatski hr\nhun hu\n"
+    "hungarian hu\nice is\nicelandic is\nind id\nindonesian id\nisl is\nislenska is\nita it\nitalian it\nitaliano it\njapanese ja\njp ja\n"
+    "jpn ja\nkor ko\nkorean ko\nlatvian lv\nlav lv\nlietuviu lt\nlit lt\nlithuanian lt\nmagyar hu\nnederlands nl\nnld nl\nnor no\nnorsk no\n"
+    "norska no\nnorwegian no\npol pl\npolish pl\npolski pl\npor pt\nportugues pt\nportuguese pt\nromana ro\nromanian ro\nron ro\nrum ro\n"
+    "rus ru\nrussian ru\nserbian sr\nslk sk\nslovak sk\nslovencina sk\nslovenian sl\nslv sl\nspa es\nspanish es\nspanska es\nsrp sr\n"
+    "suomi fi\nsvensk sv\nsvenska sv\nswe sv\nswedish sv\nthai th\ntur tr\nturkce tr\nturkish tr\ntyska de\nua uk\nukr uk\nukrainian uk\n"
+    "us en\nvie vi\nvietnamese vi\nvn vi\nzho zh\nελληνικά el\nбългарски bg\nрусский ru\nукраїнська uk\nעברית he\nالعربية ar\nहिन्दी hi\n"
+    "中文 zh\n日本語 ja\n한국어 ko\n";
+
+// What people write for a region: three letters, and parts of old tags of Microsoft's. Sorted.
+constexpr std::string_view region_slips =
+    "chn CN\nchs CN\ncht TW\ndeu DE\ndnk DK\nesp ES\nfin FI\nfra FR\ngbr GB\nger DE\nita IT\njpn JP\nnld NL\nnor NO\nswe SE\nuk GB\nusa US\n";
+
+// The usual culture of languages that are not named as their country is. Sorted.
+constexpr std::string_view language_cultures =
+    "ar ar-SA\nca ca-ES\ncs cs-CZ\nda da-DK\nel el-GR\nen en-US\net et-EE\nhe he-IL\nhi hi-IN\nja ja-JP\nko ko-KR\nnb nb-NO\nno nb-NO\n"
+    "sl sl-SI\nsr sr-Latn-RS\nsv sv-SE\nuk uk-UA\nvi vi-VN\nzh zh-CN\n";
 
 bool all_of(std::string_view text, bool (*test)(char)) { return std::all_of(text.begin(), text.end(), test); }
 bool letter(char c) { return is_ascii_letter(c); }
@@ -116,33 +132,61 @@ bool is_registered(std::string_view tag) {
   return true;
 }
 
-FixedText<16> lower(std::string_view text) {
-  FixedText<16> result;
-  for (const char c : text) result.push_back(ascii_lower(c));
-  return result;
-}
-
 // The language code that was meant by `text`, empty when none is near.
 std::string_view meant_language(std::string_view text) {
-  const FixedText<16> word = lower(text);
-  const std::string_view meant = word.is_cut() ? std::string_view() : rest_of_line(language_slips, word.view());
+  FoldedText word;
+  fold(text, word);
+  const std::string_view meant = word.empty() ? std::string_view() : rest_of_line(language_slips, word.view());
   return meant.empty() ? meant : meant.substr(1);
 }
 
-// A culture near `text` that is registered: "_" for "-", UK for GB, CZ's language for cz.
-std::string_view keep_near_culture(std::string_view text, ProblemList& problems) {
-  // What programs append: "sv_SE.UTF-8", "de_DE@euro".
-  const Tag tag = canonical(text.substr(0, text.find_first_of(".@")), true);
-  if (tag.empty()) return {};
-  const std::string_view written = tag.view();
-  const std::size_t hyphen = written.find('-');
-  if (hyphen == std::string_view::npos) return {};
-  const std::string_view language = written.substr(0, hyphen);
-  const std::string_view meant = is_language(language) ? language : meant_language(language);
+bool begins_with_language(std::string_view culture, std::string_view language) {
+  return culture.starts_with(language) && culture.size() > language.size() && culture[language.size()] == '-';
+}
+
+// The culture of `language` that is usual in `country`, else anywhere; empty when none is known.
+std::string_view culture_of_language(std::string_view language, std::string_view country) {
+  for (std::string_view cultures = cultures_of(country); !cultures.empty();) {
+    const std::size_t end = std::min(cultures.find(' '), cultures.size());
+    if (begins_with_language(cultures.substr(0, end), language)) return cultures.substr(0, end);
+    cultures.remove_prefix(std::min(end + 1, cultures.size()));
+  }
+  if (const std::string_view usual = rest_of_line(language_cultures, language); !usual.empty()) return usual.substr(1);
+  FixedText<4> namesake;  // fr-FR, de-DE.
+  for (const char c : language) namesake.push_back(ascii_upper(c));
+  const std::string_view usual = usual_culture(namesake.view());
+  return begins_with_language(usual, language) ? usual : std::string_view();
+}
+
+// A culture near `text` that is registered: "_" for "-", UK for GB, CZ's language for cz, a name of a language or a country.
+std::string_view keep_near_culture(std::string_view text, std::string_view country, ProblemList& problems) {
+  constexpr std::string_view dividers = "-_ /()";
+  text = text.substr(0, text.find_first_of(".@"));  // What programs append: "sv_SE.UTF-8", "de_DE@euro".
   Tag near;
-  near.append(meant);
-  if (written.substr(hyphen) == "-UK") near.append("-GB"); else near.append(written.substr(hyphen));
-  return !meant.empty() && is_registered(near.view()) ? problems.keep(near.view()) : std::string_view();
+  FixedText<8> language;
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(dividers, start), text.size());
+    const std::string_view subtag = text.substr(start, end - start);
+    start = end + 1;
+    if (subtag.empty()) continue;
+    FixedText<16> small;
+    for (const char c : subtag) small.push_back(ascii_lower(c));
+    if (near.empty()) {
+      language.append(is_language(subtag) ? small.view() : meant_language(subtag));
+      near.append(language.view());
+      if (language.empty()) break;
+      continue;
+    }
+    const std::string_view region = rest_of_line(region_slips, small.view());
+    near.append("-").append(region.empty() ? subtag : region.substr(1));
+  }
+  const Tag tag = canonical(near.view(), false);
+  const bool is_culture = tag.view().find('-') != std::string_view::npos && is_registered(tag.view());
+  if (is_culture) return problems.keep(tag.view());
+  if (!language.empty()) return culture_of_language(language.view(), country);
+  FixedText<8> code;  // "SE" alone.
+  for (const char c : text) code.push_back(ascii_upper(c));
+  return usual_culture(code.view());
 }
 
 }  // namespace
@@ -186,17 +230,21 @@ void check_culture(Field field, std::string_view culture, std::string_view count
   if (tag.empty() || !is_registered(tag.view())) {
     Problem& problem = problems.add(field, Rule::culture_unknown);
     problem.details[0] = example;
-    problem.suggestion = keep_near_culture(culture, problems);
+    problem.suggestion = keep_near_culture(culture, country, problems);
     return;
   }
   if (tag.view().find('-') == std::string_view::npos) {
     Problem& problem = problems.add(field, Rule::culture_region_missing);
     problem.details[0] = example;
-    if (usual.substr(0, usual.find('-')) == tag.view()) problem.suggestion = usual;
+    problem.suggestion = culture_of_language(tag.view(), country);
     return;
   }
   if (cultures.empty() || has_word(cultures, tag.view())) return;
-  problems.add(field, Rule::culture_not_listed, Severity::warning).details[0] = {DetailKey::expected, usual};
+  Problem& problem = problems.add(field, Rule::culture_not_listed, Severity::warning);
+  problem.details[0] = {DetailKey::expected, usual};
+  // The same language as it is written in this country.
+  const std::string_view listed = culture_of_language(tag.view().substr(0, tag.view().find('-')), country);
+  if (has_word(cultures, listed)) problem.suggestion = listed;
 }
 
 }  // namespace shared
