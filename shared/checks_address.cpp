@@ -339,9 +339,11 @@ void check_postal_code(Field field, std::string_view value, std::string_view cou
 
 void check_postal_code_in_state(Field field, std::string_view postal_code, std::string_view state,
                                 std::string_view country_code, ProblemList& problems) {
-  const Country* country = find_country(country_code);
-  const AdministrativeArea* area = country ? find_area_by_name(*country, state) : nullptr;
-  if (area && !postal_code.empty()) check_postal_code_of_state(field, postal_code, *country, *area, problems);
+  const Country* country = find_postal_country(country_code);
+  if (!country || postal_code.empty()) return;
+  const AdministrativeArea* area = find_area_by_name(*country, state);
+  check_postal_code_of_area(field, postal_code, *country, area, problems);
+  if (area) check_postal_code_of_state(field, postal_code, *country, *area, problems);
 }
 
 void check_address(const Address& address, const AddressFields& fields, ProblemList& problems) {

@@ -49,7 +49,7 @@ void check_city(Field field, std::string_view value, std::string_view country, P
 void check_address_line(Field field, std::string_view value, std::string_view country, ProblemList& problems);
 void check_postal_code(Field field, std::string_view value, std::string_view country, ProblemList& problems);
 
-// Whether a postal code lies in the state; says nothing where either is empty, unknown or wrong by itself.
+// A postal code by itself, and whether it lies in the state where that is known.
 void check_postal_code_in_state(Field field, std::string_view postal_code, std::string_view state, std::string_view country,
                                 ProblemList& problems);
 

@@ -37,7 +37,7 @@ bool is_near(std::string_view typed, std::string_view meant) {
   return begins_alike && distance_between(typed, meant, 1) == 1;
 }
 
-bool write_provider(std::string_view label, std::string_view rest, EmailText& output) {
+bool write_provider(std::string_view label, std::string_view rest, bool is_known_ending, EmailText& output) {
   for (const Provider& provider : providers) {
     // Most domains are nowhere near.
     if (label.size() + 1 < provider.name.size() || (label[0] != provider.name[0] && label[0] != provider.name[1])) continue;
@@ -52,7 +52,7 @@ bool write_provider(std::string_view label, std::string_view rest, EmailText& ou
       output.append(provider.name).append(".com");
       return true;
     }
-    if (is_other_name && !provider.is_only_com && rest.size() <= 6) {
+    if (is_other_name && !provider.is_only_com && is_known_ending && rest.size() <= 6) {
       output.append(provider.name).append(".").append(rest);
       return true;
     }
@@ -129,7 +129,7 @@ bool write_with_at_sign(std::string_view text, EmailText& output) {
 bool write_meant_domain(std::string_view domain, bool is_known_ending, EmailText& output) {
   output.clear();
   const std::size_t dot = std::min(domain.find('.'), domain.size());
-  if (dot > 0 && write_provider(domain.substr(0, dot), domain.substr(std::min(dot + 1, domain.size())), output)) return true;
+  if (dot > 0 && write_provider(domain.substr(0, dot), domain.substr(std::min(dot + 1, domain.size())), is_known_ending, output)) return true;
   const std::size_t last_dot = domain.rfind('.');
   if (is_known_ending || last_dot == std::string_view::npos) return false;
   const std::string_view ending = domain.substr(last_dot + 1);
@@ -141,7 +141,10 @@ bool write_meant_domain(std::string_view domain, bool is_known_ending, EmailText
     if (meant.empty() && is_near(ending, common)) meant = common;
   }
   if (meant.empty()) return false;
-  output.append(domain.substr(0, last_dot + 1)).append(meant);
+  EmailText mended;
+  mended.append(domain.substr(0, last_dot + 1)).append(meant);
+  // The name before the ending may be wrong as well.
+  if (!write_meant_domain(mended.view(), true, output)) output = mended;
   return true;
 }
 

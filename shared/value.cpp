@@ -88,7 +88,6 @@ void judge_postal_code_in_state(Account& account, std::string_view value, Proble
     }
   }
   check_state(Field::billing_address_state, address.state, address.country, problems);
-  check_postal_code(Field::billing_address_postal_code, address.postal_code, address.country, problems);
   check_postal_code_in_state(Field::billing_address_postal_code, address.postal_code, address.state, address.country, problems);
 }
 
