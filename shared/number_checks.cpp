@@ -66,14 +66,16 @@ std::string_view range_of(std::string_view body, Arguments& arguments) {
   return body.substr(first, count);
 }
 
-constexpr std::int8_t no_value = -1;
-using Values = std::array<std::int8_t, 128>;
+constexpr std::int16_t no_value = -1;
+using Values = std::array<std::int16_t, 128>;
+
+constexpr std::size_t index_of(char c) { return static_cast<unsigned char>(c); }
 
 // What characters are worth: by their place in the alphabet.
 constexpr Values values_of(std::string_view alphabet) {
   Values values{};
-  for (std::int8_t& value : values) value = no_value;
-  for (std::size_t i = 0; i < alphabet.size(); ++i) values[static_cast<std::size_t>(alphabet[i])] = static_cast<std::int8_t>(i);
+  values.fill(no_value);
+  for (std::size_t i = 0; i < alphabet.size(); ++i) values[index_of(alphabet[i])] = static_cast<std::int16_t>(i);
   return values;
 }
 constexpr Values base_36 = values_of("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
@@ -91,13 +93,13 @@ int weighted_sum(std::string_view weights, std::string_view body, const Values& 
   for (std::size_t i = 0; i < weights.size(); ++i) {
     const char weight = weights[i];
     if (weight == '0') continue;
-    const int value = values[static_cast<std::size_t>(body[i])];
+    const int value = values[index_of(body[i])];
     if (value == no_value) return invalid_sum;
     if (is_ascii_upper(weight)) {
       const int product = value * (weight - 'A' + 1);
       sum += product < base ? product : product / base + product % base;
     } else {
-      sum += value * weight_values[static_cast<std::size_t>(weight)];
+      sum += value * weight_values[index_of(weight)];
     }
   }
   return sum;

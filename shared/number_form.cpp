@@ -5,17 +5,19 @@
 namespace shared {
 namespace {
 
+constexpr std::size_t index_of(char c) { return static_cast<unsigned char>(c); }
+
 constexpr char invalid = '\0';
 constexpr char separator = ' ';
 
 // What a typed character becomes: itself, a capital, a separator, invalid.
 constexpr auto typed_characters = [] {
   std::array<char, 128> table{};
-  for (int c = 0; c < 128; ++c) {
-    const char upper = ascii_upper(static_cast<char>(c));
-    if (is_ascii_digit(upper) || is_ascii_upper(upper) || c == '+' || c == '*' || c == '&') table[static_cast<std::size_t>(c)] = upper;
+  for (char c = 0; index_of(c) < table.size(); ++c) {
+    const char upper = ascii_upper(c);
+    if (is_ascii_digit(upper) || is_ascii_upper(upper) || c == '+' || c == '*' || c == '&') table[index_of(c)] = upper;
   }
-  for (const char c : {' ', '-', '.', '/', '(', ')', ':', ',', '_'}) table[static_cast<std::size_t>(c)] = separator;
+  for (const char c : {' ', '-', '.', '/', '(', ')', ':', ',', '_'}) table[index_of(c)] = separator;
   return table;
 }();
 
@@ -34,12 +36,12 @@ char latin_of(char32_t c) {
 enum : std::uint8_t { digit_bit = 1, letter_bit = 2, italian_bit = 4, mexican_bit = 8 };
 constexpr auto class_bits = [] {
   std::array<std::uint8_t, 128> table{};
-  for (char c = '0'; c <= '9'; ++c) table[static_cast<std::size_t>(c)] = digit_bit | italian_bit;
+  for (char c = '0'; c <= '9'; ++c) table[index_of(c)] = digit_bit | italian_bit;
   for (char c = 'A'; c <= 'Z'; ++c) {
-    table[static_cast<std::size_t>(c)] = static_cast<std::uint8_t>(letter_bit | mexican_bit | (c >= 'L' && c <= 'V' && c != 'O' ? italian_bit : 0));
+    table[index_of(c)] = static_cast<std::uint8_t>(letter_bit | mexican_bit | (c >= 'L' && c <= 'V' && c != 'O' ? italian_bit : 0));
   }
   table['&'] = mexican_bit;
-  table[static_cast<std::size_t>(letter_n_with_tilde)] = mexican_bit;
+  table[index_of(letter_n_with_tilde)] = mexican_bit;
   return table;
 }();
 constexpr auto wanted_bits = [] {
@@ -54,8 +56,8 @@ constexpr auto wanted_bits = [] {
 
 // Both are ASCII: forms are ours, numbers were read.
 bool fits_class(char wanted, char c) {
-  const std::uint8_t bits = wanted_bits[static_cast<std::size_t>(wanted)];
-  return bits == 0 ? c == wanted : (class_bits[static_cast<std::size_t>(c)] & bits) != 0;
+  const std::uint8_t bits = wanted_bits[index_of(wanted)];
+  return bits == 0 ? c == wanted : (class_bits[index_of(c)] & bits) != 0;
 }
 
 bool is_optional(char wanted) { return wanted == '%' || wanted == '$'; }
@@ -89,7 +91,7 @@ bool read_number(std::string_view value, char kept_separator, NumberText& number
       const char32_t point = next_code_point(value, i);
       read = point == 0xD1 || point == 0xF1 ? letter_n_with_tilde : latin_of(point);
     } else {
-      read = c == kept_separator ? c : typed_characters[static_cast<std::size_t>(c)];
+      read = c == kept_separator ? c : typed_characters[index_of(c)];
       ++i;
     }
     if (read == separator) continue;
