@@ -13,9 +13,9 @@ constexpr char separator = ' ';
 // What a typed character becomes: itself, a capital, a separator, invalid.
 constexpr auto typed_characters = [] {
   std::array<char, 128> table{};
-  for (char c = 0; index_of(c) < table.size(); ++c) {
-    const char upper = ascii_upper(c);
-    if (is_ascii_digit(upper) || is_ascii_upper(upper) || c == '+' || c == '*' || c == '&') table[index_of(c)] = upper;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const char upper = ascii_upper(static_cast<char>(i));
+    if (is_ascii_digit(upper) || is_ascii_upper(upper) || upper == '+' || upper == '*' || upper == '&') table[i] = upper;
   }
   for (const char c : {' ', '-', '.', '/', '(', ')', ':', ',', '_'}) table[index_of(c)] = separator;
   return table;
