@@ -109,7 +109,7 @@ bool normalize_number(std::string& value, NumberUse use, std::string_view countr
   Match found;
   if (!match_typed(value, use, country, found) || !found.scheme) return false;
   if (const auto written = written_form(found); !written.empty()) value.assign(written.view());
-  return true;
+  return !found.scheme->is_doubtful;
 }
 
 struct NumberRules {
@@ -276,6 +276,14 @@ void check_agreement(Field tax_field, std::string_view tax_id, std::string_view 
   const auto written = written_form(other);
   Problem& problem = problems.add(tax_field, Rule::registration_number_mismatch, Severity::warning);
   problem.details[0] = {DetailKey::expected, problems.keep(other.scheme->personal ? masked(written.view()).view() : written.view())};
+}
+
+std::string shown_value(Field field, std::string_view value, std::string_view country) {
+  const FieldKind kind = kind_of(field);
+  if (kind != FieldKind::tax_id && kind != FieldKind::organization_registration_number) return std::string(value);
+  Match found;
+  match_typed(value, kind == FieldKind::tax_id ? NumberUse::tax : NumberUse::registration, country, found);
+  return std::string(found.scheme && found.scheme->personal ? masked(value).view() : value);
 }
 
 bool requires_registration_number(std::string_view country) {

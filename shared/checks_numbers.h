@@ -22,6 +22,9 @@ void check_registration_number(Field field, std::string_view value, std::string_
 void check_agreement(Field tax_field, std::string_view tax_id, std::string_view registration_number, std::string_view country,
                      ProblemList& problems);
 
+// `value` of that field as it may stand in a report or log: of a person's number only the beginning, "81****-****".
+std::string shown_value(Field field, std::string_view value, std::string_view country);
+
 // Whether registration number and phone number are mandatory: the partner API's list of countries (its error codes 600049
 // and 600051).
 bool requires_registration_number(std::string_view country);

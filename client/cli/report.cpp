@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "client/cli/table.h"
+#include "shared/checks_numbers.h"
 #include "shared/json_writer.h"
 #include "shared/messages.h"
 #include "shared/wire.h"
@@ -24,6 +25,11 @@ std::string sentence_of(const Options& options, const Verdict& verdict, const sh
   return shared::sentence(problem, shared::country_of(verdict.account, problem.field), options.language);
 }
 
+// Reports are kept and passed on: a person's number is not in them.
+std::string shown(const Verdict& verdict, shared::Field field, std::string_view value) {
+  return shared::shown_value(field, value, shared::country_of(verdict.account, field));
+}
+
 // "FILE:LINE: FIELD: "
 void append_place(std::string& output, std::string_view file, std::int64_t line, shared::Field field) {
   output.append(file).push_back(':');
@@ -34,9 +40,9 @@ void append_place(std::string& output, std::string_view file, std::int64_t line,
 void append_text(std::string& output, const Options& options, std::string_view file, const Verdict& verdict) {
   for (const Change& change : verdict.changes) {
     append_place(output, file, verdict.line, change.field);
-    shared::append_json_text(output, change.from);
+    shared::append_json_text(output, shown(verdict, change.field, change.from));
     output.append(" → ");
-    shared::append_json_text(output, change.to);
+    shared::append_json_text(output, shown(verdict, change.field, change.to));
     output.push_back('\n');
   }
   for (const shared::Problem& problem : verdict.problems) {
@@ -46,14 +52,14 @@ void append_text(std::string& output, const Options& options, std::string_view f
   }
 }
 
-void append_changes(std::string& output, const std::vector<Change>& changes) {
+void append_changes(std::string& output, const Verdict& verdict) {
   output.append(",\"changes\":[");
-  for (const Change& change : changes) {
+  for (const Change& change : verdict.changes) {
     if (output.back() != '[') output.push_back(',');
     output.append("{\"field\":\"").append(path_of(change.field)).append("\",\"from\":");
-    shared::append_json_text(output, change.from);
+    shared::append_json_text(output, shown(verdict, change.field, change.from));
     output.append(",\"to\":");
-    shared::append_json_text(output, change.to);
+    shared::append_json_text(output, shown(verdict, change.field, change.to));
     output.push_back('}');
   }
   output.push_back(']');
@@ -66,7 +72,7 @@ void append_json(std::string& output, const Verdict& verdict, bool is_fixed) {
   shared::append_json_text(output, verdict.account.id);
   output.append(verdict.problems.has_errors() ? ",\"accepted\":false,\"problems\":" : ",\"accepted\":true,\"problems\":");
   verdict.problems.empty() ? output.append("[]") : output.append(shared::to_json(verdict.problems));
-  if (is_fixed) append_changes(output, verdict.changes);
+  if (is_fixed) append_changes(output, verdict);
   output.append("}\n");
 }
 
@@ -84,9 +90,9 @@ void append_csv(std::string& output, const Options& options, std::string_view fi
   for (const Change& change : verdict.changes) {
     append_row(output, file, verdict, change.field, "tidied", "change");
     std::string both;
-    shared::append_json_text(both, change.from);
+    shared::append_json_text(both, shown(verdict, change.field, change.from));
     both.append(" → ");
-    shared::append_json_text(both, change.to);
+    shared::append_json_text(both, shown(verdict, change.field, change.to));
     append_cell(output, both, ',', true);
     output.append("\r\n");
   }

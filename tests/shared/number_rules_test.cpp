@@ -6,6 +6,7 @@
 
 #include "shared/checks_numbers.h"
 #include "shared/number_schemes.h"
+#include "shared/value.h"
 
 using shared::Field;
 
@@ -226,6 +227,33 @@ TEST_CASE("a Mexican number with a wrong check digit is a warning, with a wrong 
     CHECK(problems.size() == 1);
     CHECK(problems.has_errors() == is_error);
   }
+}
+
+TEST_CASE("the warning stays when the number was tidied first") {
+  shared::ProblemList problems;
+  shared::judge_value(shared::ValueKind::tax_id, "MX", "ace 900319 jt9", problems);
+  REQUIRE(problems.size() == 1);
+  CHECK(problems.begin()->severity == shared::Severity::warning);
+}
+
+TEST_CASE("of a person's number reports show the beginning") {
+  struct Shown {
+    Field field;
+    const char* country;
+    const char* value;
+    const char* shown;
+  };
+  const Field number = Field::company_organization_registration_number;
+  const Shown rows[] = {
+      {number, "SE", "811228-9874", "81****-****"},
+      {number, "SE", "8112289874", "81********"},
+      {number, "SE", "556007-3495", "556007-3495"},
+      {Field::billing_tax_id, "SE", "SE811228987401", "SE************"},
+      {Field::billing_tax_id, "BR", "390.533.447-05", "39*.***.***-**"},
+      {Field::billing_tax_id, "US", "536-90-4399", "53*-**-****"},
+      {Field::billing_company_name, "SE", "811228-9874", "811228-9874"},
+  };
+  for (const Shown& row : rows) CHECK(shared::shown_value(row.field, row.value, row.country) == row.shown);
 }
 
 TEST_CASE("a tax number that contains another registration number than the company's is a warning") {
