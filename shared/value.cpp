@@ -44,13 +44,6 @@ bool requires_postal_code(std::string_view code) {
   return !country || country->requires_postal_code;
 }
 
-Field field_of(ValueKind kind) {
-  for (const Row& row : rows) {
-    if (row.kind == kind) return row.field;
-  }
-  return Field::id;
-}
-
 void judge_text(ValueKind kind, Field field, std::string_view value, std::string_view country, ProblemList& problems) {
   switch (kind) {
     case ValueKind::company_name: return check_company_name(field, value, problems);
@@ -100,7 +93,14 @@ std::optional<ValueKind> value_kind_of(std::string_view name) {
   return std::nullopt;
 }
 
-void judge_value(ValueKind kind, std::string_view country, std::string_view value, ProblemList& problems) {
+Field field_of(ValueKind kind) {
+  for (const Row& row : rows) {
+    if (row.kind == kind) return row.field;
+  }
+  return Field::id;
+}
+
+void judge_value(ValueKind kind, std::string_view country, std::string_view value, ProblemList& problems, std::string* normalized) {
   problems.clear();
   Account account;
   account.billing_profile.default_address.country = country;
@@ -110,6 +110,7 @@ void judge_value(ValueKind kind, std::string_view country, std::string_view valu
   std::string& text = text_of(account, field);
   text = value;
   normalize_field(account, field);
+  if (normalized) *normalized = text;
   if (text.empty()) {
     if (kind != ValueKind::postal_code || requires_postal_code(account.billing_profile.default_address.country)) problems.add(field, Rule::required);
     return;

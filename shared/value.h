@@ -30,8 +30,11 @@ enum class ValueKind : std::uint8_t {
 // The name as in `--values`, such as "postalCode".
 std::optional<ValueKind> value_kind_of(std::string_view name);
 
-// Normalizes and judges one value; `country` may be empty. An empty value breaks `required`. The problems name a field of
-// the billing profile that holds such a value.
-void judge_value(ValueKind kind, std::string_view country, std::string_view value, ProblemList& problems);
+// The field of the billing profile, or of the company's, that holds such a value.
+Field field_of(ValueKind kind);
+
+// Normalizes and judges one value; `country` may be empty. An empty value breaks `required`. The problems name
+// field_of(kind). `normalized`, where given, takes the tidied value.
+void judge_value(ValueKind kind, std::string_view country, std::string_view value, ProblemList& problems, std::string* normalized = nullptr);
 
 }  // namespace shared

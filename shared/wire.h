@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -139,7 +140,11 @@ std::string to_json(const CompanyProfile& profile, std::string_view customer_id,
 std::string to_json(const ErrorBody& error, const ProblemList* problems, const Account* account, Language language);
 
 // POST /v1/validations/account: {"accepted":...,"problems":[...],"normalized":{...},"rulesVersion":"..."}.
-std::string verdict_to_json(const Account& normalized, const ProblemList& problems);
+// With a language each problem has its sentence, `message`.
+std::string verdict_to_json(const Account& normalized, const ProblemList& problems, std::optional<Language> language = std::nullopt);
+
+// The same for a single value, whose tidied form is `normalized`; only the problems of `field`.
+std::string verdict_to_json(Field field, std::string_view normalized, std::string_view country, const ProblemList& problems, Language language);
 
 // The list alone, as an array; used by the command line and by the comparison of the three doors.
 std::string to_json(const ProblemList& problems);

@@ -347,16 +347,46 @@ std::string to_json(const ErrorBody& error, const ProblemList* problems, const A
   return writer.take();
 }
 
-std::string verdict_to_json(const Account& normalized, const ProblemList& problems) {
+std::string verdict_to_json(const Account& normalized, const ProblemList& problems, std::optional<Language> language) {
   JsonWriter writer;
   writer.open('{');
   writer.key("accepted");
   writer.boolean(!problems.has_errors() && problems.is_complete());
   writer.key("problems");
-  write_problems(writer, problems);
+  writer.open('[');
+  for (const Problem& problem : problems) {
+    writer.open('{');
+    write_problem(writer, problem);
+    if (language) writer.member("message", sentence(problem, country_of(normalized, problem.field), *language));
+    writer.close('}');
+  }
+  writer.close(']');
   open_member(writer, "normalized");
   write_account_members(writer, normalized);
   writer.close('}');
+  writer.member("rulesVersion", rules_version);
+  writer.close('}');
+  return writer.take();
+}
+
+std::string verdict_to_json(Field field, std::string_view normalized, std::string_view country, const ProblemList& problems, Language language) {
+  JsonWriter writer;
+  const Problem* worst = problems.first_of(field);
+  writer.open('{');
+  writer.key("accepted");
+  writer.boolean(!worst || worst->severity != Severity::error);
+  writer.key("problems");
+  writer.open('[');
+  for (const Problem& problem : problems) {
+    if (problem.field != field) continue;
+    writer.open('{');
+    write_problem(writer, problem);
+    writer.member("message", sentence(problem, country, language));
+    writer.close('}');
+  }
+  writer.close(']');
+  writer.key("normalized");
+  writer.string(normalized);
   writer.member("rulesVersion", rules_version);
   writer.close('}');
   return writer.take();

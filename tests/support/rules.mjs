@@ -1,35 +1,36 @@
-// The rules as WebAssembly, loaded in Node.
+// The package's WebAssembly, called as it is: the text of an account in, the text of a verdict out. How the package itself
+// calls it, from objects, has its own tests.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 
 import { inProject } from './project.mjs';
 
+const imports = { env: { emscripten_notify_memory_growth() {} }, wasi_snapshot_preview1: { proc_exit() {} } };
+const NO_SENTENCES = -1;
+
 export async function loadRules() {
-  const make = createRequire(import.meta.url)(inProject('build/web/rules.js'));
-  const module = await make({ wasmBinary: readFileSync(inProject('build/web/rules.wasm')) });
+  const { instance } = await WebAssembly.instantiate(readFileSync(inProject('build/web/rules/rules.wasm')), imports);
+  const wasm = instance.exports;
+  wasm._initialize();
 
-  function withText(text, call) {
-    const bytes = module.lengthBytesUTF8(text);
-    const place = module._malloc(bytes + 1);
-    try {
-      module.stringToUTF8(text, place, bytes + 1);
-      return call(place, bytes);
-    } finally {
-      module._free(place);
-    }
+  // Writes a text where the next call reads it; gives its size in bytes.
+  function put(text) {
+    const bytes = Buffer.from(text);
+    new Uint8Array(wasm.memory.buffer, wasm.rules_room(bytes.length), bytes.length).set(bytes);
+    return bytes.length;
   }
+  const answer = (size) => Buffer.from(wasm.memory.buffer, wasm.rules_answer(), size).toString();
 
-  const judgeText = (json) => module.UTF8ToString(withText(json, module._rules_judge));
+  const judgeText = (json) => answer(wasm.rules_judge(put(json), NO_SENTENCES));
   return {
     judgeText,
     judge: (json) => JSON.parse(judgeText(json)),
     // Keeps the accounts and returns a function that judges `count` of them in turn and gives the count.
     bench(jsons) {
-      withText('', module._rules_keep);
-      const kept = jsons.map((json) => withText(json, module._rules_keep)).at(-1);
+      wasm.rules_keep(0);
+      const kept = jsons.map((json) => wasm.rules_keep(put(json))).at(-1);
       if (kept !== jsons.length) throw new Error(`${kept} of ${jsons.length} accounts could be read.`);
       return (count) => {
-        module._rules_judge_kept(count);
+        wasm.rules_judge_kept(count);
         return count;
       };
     },
