@@ -25,7 +25,7 @@ bool is_known(std::string_view top_level) {
 bool is_second_level_suffix(std::string_view top_level, std::string_view label) {
   static const WordTable suffixes(second_level_suffixes);
   const std::string_view labels = suffixes.rest_of(top_level);
-  return has_word(labels, label) || has_word(labels, "*");
+  return !labels.empty() && (has_word(labels, label) || labels.find('*') != std::string_view::npos);
 }
 
 // Letters, digits and the hyphen of ASCII.
@@ -153,6 +153,22 @@ void refuse(Field field, Rule rule, std::string_view domain, ProblemList& proble
 
 }  // namespace
 
+namespace {
+
+// The label itself where it is its A-label, as nearly all are; else one that `encoded` holds.
+std::string_view as_a_label(std::string_view label, FixedText<label_bytes_max>& encoded) {
+  if (std::all_of(label.begin(), label.end(), [](char c) { return is_ascii_lower(c) || is_ascii_digit(c) || c == '-'; })) return label;
+  encoded = a_label(label);
+  return encoded.view();
+}
+
+bool ends_in_suffix(std::string_view top_level, std::string_view label) {
+  FixedText<label_bytes_max> encoded;
+  return is_second_level_suffix(top_level, as_a_label(label, encoded));
+}
+
+}  // namespace
+
 DomainVerdict judge_domain(std::string_view domain) {
   DomainVerdict verdict;
   if (domain.ends_with('.') && domain.size() > 1) {
@@ -177,13 +193,14 @@ DomainVerdict judge_domain(std::string_view domain) {
     ++labels;
     start = end + 1;
   }
-  const FixedText<label_bytes_max> top = a_label(label);
+  FixedText<label_bytes_max> encoded;
+  const std::string_view top = as_a_label(label, encoded);
   verdict.mixes_scripts = traits.mixes_scripts;
   // Below a Cyrillic ending a Cyrillic name deceives nobody.
-  verdict.looks_latin = traits.looks_latin && !top.view().starts_with("xn--");
+  verdict.looks_latin = traits.looks_latin && !top.starts_with("xn--");
   verdict.top_level = label;
-  verdict.is_top_level_known = is_known(top.view());
-  verdict.is_suffix = labels == 1 ? verdict.is_top_level_known : labels == 2 && is_second_level_suffix(top.view(), a_label(before).view());
+  verdict.is_top_level_known = is_known(top);
+  verdict.is_suffix = labels == 1 ? verdict.is_top_level_known : labels == 2 && ends_in_suffix(top, before);
   if (bytes - 1 > domain_bytes_max) {
     verdict.fault = DomainFault::too_long;
   } else if (traits.is_right_to_left && traits.breaks_direction) {

@@ -117,13 +117,9 @@ std::string_view WordTable::rest_of(std::string_view word) const {
 }
 
 bool has_word(std::string_view text, std::string_view word) {
-  for (std::size_t start = 0; start + word.size() <= text.size();) {
-    std::size_t i = 0;
-    while (i < word.size() && text[start + i] == word[i]) ++i;
-    const std::size_t end = start + i;
-    if (i == word.size() && (end == text.size() || text[end] == ' ')) return true;
-    for (start = end; start < text.size() && text[start] != ' ';) ++start;
-    ++start;
+  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || text[at - 1] == ' ') && (end == text.size() || text[end] == ' ')) return true;
   }
   return false;
 }
