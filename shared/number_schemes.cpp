@@ -41,7 +41,7 @@ class Index {
     std::uint8_t& place = places_[place_of(line)];
     if (place == 0) {
       place = static_cast<std::uint8_t>(++country_count_);
-      countries_[place].schemes = {schemes_.data() + scheme_count_, 0};
+      countries_[place].schemes = std::span<const NumberScheme>(schemes_.data() + scheme_count_, std::size_t{0});
     }
     CountryNumbers& numbers = countries_[place];
     const char kind = line[3];
@@ -68,7 +68,7 @@ class Index {
     numbers.has_tax |= scheme.use != NumberUse::registration;
     numbers.has_registration |= scheme.use != NumberUse::tax;
     numbers.writes_prefix |= scheme.has_prefix;
-    numbers.schemes = {numbers.schemes.data(), numbers.schemes.size() + 1};
+    numbers.schemes = std::span<const NumberScheme>(numbers.schemes.data(), numbers.schemes.size() + 1);
   }
 
   void add_shape(NumberScheme& scheme) {
