@@ -78,7 +78,7 @@ bool ChunkReader::fill(std::string& bytes) {
 }
 
 bool ChunkReader::refuse(std::string sentence) {
-  fault_ = {1, std::move(sentence)};
+  fault_ = {1, std::move(sentence), 0};
   return false;
 }
 
@@ -140,10 +140,11 @@ bool ChunkReader::next(Chunk& chunk) {
     release(chunk, std::exchange(head_, 0));
     return true;
   }
-  for (bool wants_more = chunk.bytes.size() < read_bytes;; wants_more = true) {
+  // What is there already is given before more is waited for, since a pipe may be silent for long.
+  for (bool wants_more = chunk.bytes.empty();; wants_more = true) {
     if (wants_more && !ended_ && !fill(chunk.bytes) && failed_) return false;
     if (seek_ != Seek::nothing) {
-      seek(chunk);
+      seek(chunk, 0);
       return !chunk.bytes.empty() || !ended_;
     }
     const std::size_t end = cut(chunk);
@@ -159,7 +160,7 @@ bool ChunkReader::next(Chunk& chunk) {
   if (form_ != Form::array || is_closed_) return false;
   is_closed_ = true;
   chunk.is_judged = false;
-  chunk.faults.push_back({line_, "the array is not closed. End it with ]."});
+  chunk.faults.push_back({line_, "the array is not closed. End it with ].", 0});
   return true;
 }
 
@@ -190,14 +191,11 @@ std::size_t ChunkReader::cut_table(const std::string& bytes) {
 }
 
 void ChunkReader::pass_over_record(Chunk& chunk) {
-  std::string_view sentence = "the line is longer than a megabyte. Write one account a line.";
-  if (form_ == Form::table) {
-    sentence = row_.in_quotes ? "a quote is opened in this row and not closed. Close it, or double a quote that belongs to the value."
-                              : "the row is longer than a megabyte. Write one account a row.";
-  }
-  chunk.faults.push_back({line_, std::string(sentence)});
+  std::string_view sentence = form_ == Form::table ? row_too_long : line_too_long;
+  if (form_ == Form::table && row_.in_quotes) sentence = "a quote is opened in this row and not closed. Close it, or double a quote that belongs to the value.";
+  chunk.faults.push_back({line_, std::string(sentence), 0});
   seek_ = Seek::line_end;
-  seek(chunk);
+  seek(chunk, 0);
 }
 
 // The account at the beginning has no end that can be found.
@@ -208,7 +206,7 @@ void ChunkReader::pass_over_element(Chunk& chunk) {
   const std::string_view between = bytes.substr(0, begin);
   const std::size_t line_end = between.rfind('\n');
   element_column_ = line_end == std::string_view::npos ? bytes.size() : begin - line_end - 1;
-  std::string_view sentence = "this account is longer than a megabyte. What follows is read from the next line that begins an account.";
+  std::string_view sentence = account_too_long;
   if (is_mismatched_) {
     sentence = "the account is not JSON. Look for a missing quote, comma or bracket.";
   } else if (ended_) {
@@ -216,29 +214,24 @@ void ChunkReader::pass_over_element(Chunk& chunk) {
     is_closed_ = true;
   }
   chunk.elements.clear();
-  chunk.faults.assign(1, {line_ + lines_in(between), std::string(sentence)});
+  chunk.faults.assign(1, Fault{line_ + lines_in(between), std::string(sentence), 0});
   any_comma_ = true;
   seek_ = Seek::element;
-  // The line on which the account itself begins does not count.
-  const std::size_t line = next_account_line(bytes, begin, element_column_);
-  if (line == std::string_view::npos) return seek(chunk);
-  seek_ = Seek::nothing;
-  chunk.is_judged = false;
-  release(chunk, line);
+  seek(chunk, begin);  // The line on which the account itself begins does not count.
 }
 
-// Passes over what cannot be read, up to where reading can go on.
-void ChunkReader::seek(Chunk& chunk) {
+// Passes over what cannot be read, up to where reading can go on; that is sought behind `from`.
+void ChunkReader::seek(Chunk& chunk, std::size_t from) {
   chunk.is_judged = false;
   const std::string_view bytes(chunk.bytes);
   std::size_t end = bytes.size();
   if (seek_ == Seek::line_end) {
-    const std::size_t line_end = bytes.find('\n');
+    const std::size_t line_end = bytes.find('\n', from);
     if (line_end != std::string_view::npos) {
       end = line_end + 1;
       seek_ = Seek::nothing;
     }
-  } else if (const std::size_t line = next_account_line(bytes, 0, element_column_); line != std::string_view::npos) {
+  } else if (const std::size_t line = next_account_line(bytes, from, element_column_); line != std::string_view::npos) {
     end = line;
     seek_ = Seek::nothing;
   } else if (const std::size_t last = bytes.rfind('\n'); last != std::string_view::npos && !ended_) {
@@ -263,13 +256,13 @@ std::size_t ChunkReader::pass_separators(std::string_view bytes, std::size_t pos
 // What stands between two accounts, when the second is found whole.
 void ChunkReader::judge_separators(Chunk& chunk, int commas, std::int64_t line) {
   const int wanted = wants_comma_ ? 1 : 0;
-  const bool may_be_any = form_ != Form::array || std::exchange(any_comma_, false);
+  const bool may_be_any = form_ != Form::array || std::exchange(any_comma_, false) || is_told_closed_;
   wants_comma_ = true;
   if (form_ == Form::array && is_closed_ && !is_told_closed_) {
     is_told_closed_ = true;
-    chunk.faults.push_back({line, "this stands behind the end of the array. Remove the ] in front of it, or write one account a line."});
+    chunk.faults.push_back({line, "this stands behind the end of the array. Remove the ] in front of it, or write one account a line.", chunk.elements.size()});
   } else if (!may_be_any && commas != wanted) {
-    chunk.faults.push_back({line, commas < wanted ? "a comma is missing in front of this account." : "a comma too many stands in front of this account."});
+    chunk.faults.push_back({line, commas < wanted ? "a comma is missing in front of this account." : "a comma too many stands in front of this account.", chunk.elements.size()});
   }
 }
 
@@ -286,7 +279,7 @@ std::size_t ChunkReader::cut_elements(Chunk& chunk) {
     const std::int64_t element_line = line + lines_in(bytes.substr(end, begin - end));
     std::size_t element_end = begin;
     if (bytes[begin] == ']' && form_ == Form::array) {
-      if (commas > 0 && !any_comma_) chunk.faults.push_back({element_line, "a comma stands in front of the ]. Leave it out."});
+      if (commas > 0 && !any_comma_) chunk.faults.push_back({element_line, "a comma stands in front of the ]. Leave it out.", chunk.elements.size()});
       is_closed_ = true;
       element_end = begin + 1;
     } else {
@@ -295,7 +288,11 @@ std::size_t ChunkReader::cut_elements(Chunk& chunk) {
         is_mismatched_ = extent == Extent::mismatched;
         return end;
       }
-      judge_separators(chunk, commas, element_line);
+      if (bytes[begin] == '{') {
+        judge_separators(chunk, commas, element_line);
+      } else {
+        any_comma_ = true;  // What is no account is told as that.
+      }
       chunk.elements.push_back({begin, element_end, element_line});
     }
     line = element_line + lines_in(bytes.substr(begin, element_end - begin));

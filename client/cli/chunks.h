@@ -23,6 +23,7 @@ enum class Form : std::uint8_t {
 struct Fault {
   std::int64_t line = 0;
   std::string sentence;
+  std::size_t elements_before = 0;  // How many accounts of its chunk stand in front.
 };
 
 // One JSON account in a chunk.
@@ -38,11 +39,14 @@ struct Chunk {
   bool is_judged = true;           // False for what holds no record that can be read; it only takes part in a copy.
   bool is_last = false;            // The file ends here, so its last record needs no line end.
   std::vector<Element> elements;   // Of the forms array and accounts.
-  std::vector<Fault> faults;       // In the order of lines.
+  std::vector<Fault> faults;       // In the order of the file.
 };
 
 // No record is longer; a longer one is told, passed over and never held whole.
 inline constexpr std::size_t record_bytes_max = 1024 * 1024;
+inline constexpr std::string_view line_too_long = "the line is longer than a megabyte. Write one account a line.";
+inline constexpr std::string_view row_too_long = "the row is longer than a megabyte. Look for a quote that is not closed.";
+inline constexpr std::string_view account_too_long = "the account is longer than a megabyte. Look for a text or a bracket that is not closed.";
 
 class ChunkReader {
  public:
@@ -75,7 +79,7 @@ class ChunkReader {
   void judge_separators(Chunk& chunk, int commas, std::int64_t line);
   void pass_over_record(Chunk& chunk);
   void pass_over_element(Chunk& chunk);
-  void seek(Chunk& chunk);
+  void seek(Chunk& chunk, std::size_t from);
   void release(Chunk& chunk, std::size_t end);
 
   // What is passed over until reading goes on.

@@ -36,15 +36,14 @@ bool is_blank_line(std::string_view line) { return line.find_first_not_of(" \t\r
 
 void Judge::judge(const Chunk& chunk, Answer& answer) {
   copied_ = 0;
-  for (const Fault& found : chunk.faults) fault(found.line, found.sentence, answer);
-  if (chunk.is_judged) {
-    switch (form_) {
-      case Form::lines: judge_lines(chunk, answer); break;
-      case Form::array:
-      case Form::accounts: judge_elements(chunk, answer); break;
-      case Form::table: judge_rows(chunk, answer); break;
-    }
+  if (chunk.is_judged && form_ == Form::lines) judge_lines(chunk, answer);
+  if (chunk.is_judged && form_ == Form::table) judge_rows(chunk, answer);
+  std::size_t told = 0;
+  for (std::size_t i = 0; i < chunk.elements.size(); ++i) {
+    tell_faults(chunk, i, told, answer);
+    judge_json(chunk.bytes, chunk.elements[i].begin, chunk.elements[i].end, chunk.elements[i].line, answer);
   }
+  tell_faults(chunk, chunk.elements.size(), told, answer);
   if (!options_.fixed_file.empty()) answer.copy.append(chunk.bytes, copied_);
 }
 
@@ -64,12 +63,13 @@ void Judge::judge_lines(const Chunk& chunk, Answer& answer) {
   }
 }
 
-void Judge::judge_elements(const Chunk& chunk, Answer& answer) {
-  for (const Element& element : chunk.elements) judge_json(chunk.bytes, element.begin, element.end, element.line, answer);
+// Those that stand in front of the account with this number, from the one numbered `told`.
+void Judge::tell_faults(const Chunk& chunk, std::size_t element, std::size_t& told, Answer& answer) {
+  for (; told < chunk.faults.size() && chunk.faults[told].elements_before <= element; ++told) fault(chunk.faults[told].line, chunk.faults[told].sentence, answer);
 }
 
 void Judge::judge_json(std::string_view bytes, std::size_t begin, std::size_t end, std::int64_t line, Answer& answer) {
-  if (end - begin > record_bytes_max) return fault(line, "the account is longer than a megabyte.", answer);
+  if (end - begin > record_bytes_max) return fault(line, form_ == Form::lines ? line_too_long : account_too_long, answer);
   const bool is_fixed = !options_.fixed_file.empty();
   if (!reader_.read(bytes.substr(begin, end - begin), account_, is_fixed ? &spans_ : nullptr)) return fault(line, sentence_of(reader_.error()), answer);
   if (is_fixed) {
@@ -98,7 +98,7 @@ bool Judge::read_cells(std::string_view bytes, std::size_t start, std::int64_t l
     fault(line, sentence, answer);
     return false;
   };
-  if (row_.end - start > record_bytes_max) return refuse("the row is longer than a megabyte.");
+  if (row_.end - start > record_bytes_max) return refuse(row_too_long);
   if (row_.has_text_behind_quote) return refuse("a cell goes on behind its closing quote. Double a quote that belongs to the value.");
   if (row_.cells.size() != table_.columns.size()) {
     return refuse("the row has " + std::to_string(row_.cells.size()) + " cells, the header " + std::to_string(table_.columns.size()) + ".");

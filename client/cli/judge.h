@@ -45,7 +45,7 @@ class Judge {
 
  private:
   void judge_lines(const Chunk& chunk, Answer& answer);
-  void judge_elements(const Chunk& chunk, Answer& answer);
+  void tell_faults(const Chunk& chunk, std::size_t element, std::size_t& told, Answer& answer);
   void judge_rows(const Chunk& chunk, Answer& answer);
   bool read_cells(std::string_view bytes, std::size_t start, std::int64_t line, Answer& answer);
   void judge_json(std::string_view bytes, std::size_t begin, std::size_t end, std::int64_t line, Answer& answer);

@@ -62,7 +62,7 @@ int distance_of_paths(const std::string& left, const std::string& right, int mos
 // The paths that a wrong name may mean, as words for a sentence: the nearest one, or those that end like it. Empty when
 // it is like none.
 std::string meant_paths(std::string_view name) {
-  constexpr int nearness_max = 3;
+  constexpr int nearness_max = 2;
   const std::string typed = lower(name);
   std::string_view nearest;
   std::string same_ending;

@@ -120,5 +120,6 @@ TEST_CASE("options are a table: help names each of them, and slips are told") {
   CHECK(check({"--fromat", "json", "-"}).errors == "kundkonto-check: There is no option --fromat. Did you mean --format?\n");
   CHECK(check({"--values", "--version", "-"}).errors == "kundkonto-check: --version goes with no other task. Leave one of the two out.\n");
   CHECK(check({"--version=2"}).status == 2);
+  CHECK(check({"--explain", "--language", "sv"}).output == check({"--language", "sv", "--explain"}).output);
   CHECK(check({"--", "--help"}).errors.find("--help: cannot be read.") != std::string::npos);
 }
