@@ -1,11 +1,14 @@
 // script/bench: what the project promises in figures, each beside a peer or a limit measured in the same run.
-//   bench.mjs [NAME...]   only the sections whose name contains one of NAME
+//   bench.mjs [--megabytes N] [NAME...]   only the sections whose name contains one of NAME; files of N MB, by default 100
 import { editorBytes, idleAndListFrames } from './editor.mjs';
+import { fileRates } from './files.mjs';
 import { durablePuts, plainGet } from './server.mjs';
 import { rulesRates, rulesSize } from './rules.mjs';
 
-const sections = { 'editor bytes': editorBytes, 'editor frames': idleAndListFrames, 'rules size': rulesSize, 'rules rate': rulesRates, 'server get': plainGet, 'server put': durablePuts };
+const sections = { 'editor bytes': editorBytes, 'editor frames': idleAndListFrames, 'rules size': rulesSize, 'rules rate': rulesRates, 'server get': plainGet, 'server put': durablePuts, files: fileRates };
 const only = process.argv.slice(2);
+const option = only.indexOf('--megabytes');
+const megabytes = option < 0 ? 100 : Number(only.splice(option, 2)[1]);
 const wanted = Object.entries(sections).filter(([name]) => only.length === 0 || only.some((part) => name.includes(part)));
 if (wanted.length === 0) {
   process.stderr.write(`script/bench knows: ${Object.keys(sections).join(', ')}.\n`);
@@ -18,7 +21,7 @@ process.stdout.write(`${line(['what', 'measured', 'peer or limit', 'ratio'])}\n`
 let missed = 0;
 for (const [name, measure] of wanted) {
   process.stdout.write(`-- ${name}\n`);
-  for (const { what, measured, beside = '', ratio = '', holds } of await measure()) {
+  for (const { what, measured, beside = '', ratio = '', holds } of await measure({ megabytes })) {
     if (holds === false) missed += 1;
     process.stdout.write(`${line([what, measured, beside, ratio])}${holds === undefined ? '' : holds ? '  holds' : '  MISSED'}\n`);
   }
