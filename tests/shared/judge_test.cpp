@@ -53,7 +53,9 @@ TEST_CASE("single values of the corpus are judged alike at once and afresh") {
   };
   int seen = 0;
   seen_right = 0;
-  for (const auto& [name, field] : fields) {
+  for (const auto& planted : fields) {
+    const char* name = planted.first;
+    const Field field = planted.second;
     for (const tests::ValueRow& row : tests::value_rows(name)) {
       shared::Account account;
       account.billing_profile.default_address.country = row.country;
