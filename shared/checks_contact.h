@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "shared/problem.h"
+#include "shared/text.h"
 
 namespace shared {
 
@@ -21,6 +22,9 @@ struct DomainVerdict {
 
 // Judges labels, lengths in octets of the A-label form, hyphens and characters. Expects UTF-8.
 DomainVerdict judge_domain(std::string_view domain);
+
+// The domain with Latin letters for the Cyrillic ones that look like them; empty where that leaves two alphabets in a word.
+FixedText<80> domain_in_latin(std::string_view domain);
 
 void check_domain(Field field, std::string_view domain, ProblemList& problems);
 

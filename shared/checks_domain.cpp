@@ -213,6 +213,15 @@ DomainVerdict judge_domain(std::string_view domain) {
   return verdict;
 }
 
+FixedText<80> domain_in_latin(std::string_view domain) {
+  const FixedText<80> latin = latin_look_alike(domain);
+  if (latin.empty()) return latin;
+  // Letters that have no Latin twin stay, and may still stand beside Latin ones.
+  const DomainVerdict verdict = judge_domain(latin.view());
+  const bool is_better = verdict.fault == DomainFault::none && !verdict.mixes_scripts && !verdict.looks_latin;
+  return is_better ? latin : FixedText<80>();
+}
+
 void check_domain(Field field, std::string_view domain, ProblemList& problems) {
   if (domain.find("://") != std::string_view::npos || domain.find('/') != std::string_view::npos) {
     return refuse(field, Rule::domain_is_url, domain, problems);
@@ -234,8 +243,7 @@ void check_domain(Field field, std::string_view domain, ProblemList& problems) {
   }
   if (!verdict.mixes_scripts && !verdict.looks_latin) return;
   Problem& problem = problems.add(field, verdict.mixes_scripts ? Rule::domain_mixed_scripts : Rule::domain_look_alike, Severity::warning);
-  const FixedText<80> latin = latin_look_alike(domain);
-  if (!latin.empty() && judge_domain(latin.view()).fault == DomainFault::none) problem.suggestion = problems.keep(latin.view());
+  problem.suggestion = problems.keep(domain_in_latin(domain).view());
 }
 
 }  // namespace shared

@@ -211,7 +211,7 @@ class EmailCheck {
     if (!verdict.mixes_scripts && !verdict.looks_latin) return;
     Problem& problem = add(verdict.mixes_scripts ? Rule::domain_mixed_scripts : Rule::domain_look_alike, Severity::warning);
     EmailText latin;
-    latin.append(parts.local_part).append("@").append(latin_look_alike(parts.domain).view());
+    latin.append(parts.local_part).append("@").append(domain_in_latin(parts.domain).view());
     if (is_plain_address(latin.view())) problem.suggestion = problems_.keep(latin.view());
   }
 
