@@ -79,6 +79,17 @@ constexpr std::string_view systems[] = {
 
 bool is_only_zeros(std::string_view code) { return code.find_first_not_of("0- ") == std::string_view::npos; }
 
+// Where the codes of a country's areas are known, a code that is suggested lies in one of them.
+bool lies_in_some_area(const Country& country, std::string_view postal_code) {
+  bool has_known = false;
+  for (const AdministrativeArea& area : country.areas) {
+    if (!area.postal_code_beginning) continue;
+    if (lies_in(area, postal_code)) return true;
+    has_known = true;
+  }
+  return !has_known;
+}
+
 }  // namespace
 
 bool write_plain_code(std::string_view text, CodeText& output) {
@@ -115,7 +126,7 @@ bool tidy_postal_code(const Country& country, std::string_view plain, CodeText& 
 bool mend_postal_code(const Country& country, const AdministrativeArea* area, std::string_view plain,
                       CodeText& output) {
   if (read_code(country, plain, CodeReading::mended, output))
-    return !is_only_zeros(output.view()) && (!area || lies_in(*area, output.view()));
+    return !is_only_zeros(output.view()) && (area ? lies_in(*area, output.view()) : lies_in_some_area(country, output.view()));
   if (is_ascii_digit(plain.empty() ? '-' : plain[0]) &&
       read_behind_letters(country, plain, CodeReading::strict, output))
     return true;
