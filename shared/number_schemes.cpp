@@ -14,10 +14,10 @@ constexpr std::size_t countries_max = 110;
 constexpr std::size_t shape_bytes_max = 5000;
 constexpr std::size_t letters = 26;
 
-// The rows of the text, found once: a country is then one step away.
+// The rows of the text, found once: a country is then one step away. All zeros before, so that a program need not hold it.
 class Index {
  public:
-  Index() {
+  void fill() {
     for (std::string_view text : {number_rows_of_europe, number_rows_of_the_world}) {
       while (!text.empty()) {
         const std::size_t end = text.find('\n');
@@ -87,10 +87,10 @@ class Index {
     scheme.length_max = static_cast<std::uint8_t>(scheme.shape.size());
   }
 
-  std::array<NumberScheme, rows_max> schemes_;
-  std::array<CountryNumbers, countries_max> countries_;  // The first is empty.
+  std::array<NumberScheme, rows_max> schemes_{};
+  std::array<CountryNumbers, countries_max> countries_{};  // The first is empty.
   std::array<std::uint8_t, letters * letters> places_{};
-  std::array<char, shape_bytes_max> shapes_;
+  std::array<char, shape_bytes_max> shapes_{};
   std::size_t scheme_count_ = 0;
   std::size_t country_count_ = 0;
   std::size_t shape_size_ = 0;
@@ -99,7 +99,9 @@ class Index {
 }  // namespace
 
 const CountryNumbers& numbers_of(std::string_view country) {
-  static const Index all;
+  static constinit Index all;
+  static const bool is_filled = (all.fill(), true);
+  (void)is_filled;
   return all.numbers_of(country);
 }
 

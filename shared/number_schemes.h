@@ -26,7 +26,7 @@ struct NumberScheme {
   std::string_view form;
   std::string_view shape;        // What of the form is typed, without separators.
   std::string_view checks;
-  NumberUse use = NumberUse::both;
+  NumberUse use = NumberUse::tax;
   bool personal = false;         // A person's number: masked where it is shown.
   bool is_doubtful = false;      // Accepted with a warning.
   std::uint8_t length_min = 0;   // Characters to be typed, without separators.
