@@ -1,6 +1,8 @@
 #include "client/cli/chunks.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 #include <utility>
 
 namespace client::cli {
@@ -11,12 +13,34 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-std::int64_t lines_in(std::string_view text) { return std::count(text.begin(), text.end(), '\n'); }
+std::int64_t lines_in(std::string_view text) {
+  std::int64_t lines = 0;
+  for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n', end + 1)) ++lines;
+  return lines;
+}
+
+// How many of the next eight bytes neither end a text nor escape. A borrow can only mark bytes above one that is marked
+// rightly.
+std::size_t bytes_within_text(const char* bytes) {
+  static_assert(std::endian::native == std::endian::little, "the first byte is the lowest");
+  constexpr std::uint64_t ones = 0x0101010101010101U;
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, sizeof word);
+  const auto zero_bytes = [](std::uint64_t bits) { return (bits - ones) & ~bits; };
+  const std::uint64_t marked = (zero_bytes(word ^ (ones * '"')) | zero_bytes(word ^ (ones * '\\')) | zero_bytes(word ^ (ones * '\n'))) & (ones * 0x80);
+  return static_cast<std::size_t>(std::countr_zero(marked)) / 8;
+}
 
 // Behind the quote that closes the text of a JSON document that begins at `position`; a line end closes it too, since
 // none may stand in a text. npos when neither comes.
 std::size_t end_of_text(std::string_view bytes, std::size_t position) {
   for (std::size_t i = position + 1; i < bytes.size(); ++i) {
+    while (bytes.size() - i >= 8) {
+      const std::size_t within = bytes_within_text(bytes.data() + i);
+      i += within;
+      if (within < 8) break;
+    }
+    if (i == bytes.size()) break;
     const char c = bytes[i];
     if (c == '"') return i + 1;
     if (c == '\n') return i;

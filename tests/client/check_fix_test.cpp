@@ -134,3 +134,14 @@ TEST_CASE("standard input can be fixed, and what is not safe is left to a person
   CHECK(folder.read("out") == guessed + "\n");
   CHECK(outcome.output.find("[email_near_miss]") != std::string::npos);
 }
+
+TEST_CASE("a person's number is masked where it is said, and whole in the copy") {
+  const Folder folder;
+  folder.write("in", R"({"companyProfile":{"organizationRegistrationNumber":"640823 3234","address":{"country":"SE"}}})");
+  for (const char* format : {"text", "json", "csv"}) {
+    const Outcome outcome = fix(folder, "in", "out", {"--format", format});
+    CHECK_MESSAGE(outcome.output.find("64**** ****") != std::string::npos, outcome.output);
+    CHECK(outcome.output.find("3234") == std::string::npos);
+    CHECK(folder.read("out").find("\"640823-3234\"") != std::string::npos);
+  }
+}
