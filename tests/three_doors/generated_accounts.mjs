@@ -52,7 +52,7 @@ const slips = {
   ],
   domain: [
     'contoso', 'https://contoso.com/x', 'www.contoso.com', 'co.uk', 'contoso.com.', 'contoso.zzzz', 'pаypal.com', `${'x'.repeat(70)}.com`, 'xn--a.com',
-    'anna@contoso.com', 'con toso.com', 'Contoso.COM', 'www.yt', 'bücher.de', '192.168.0.1',
+    'anna@contoso.com', 'con toso.com', 'Contoso.COM', 'www.yt', 'bücher.de', '192.168.0.1', '\u0441\u043E\u0441\u043E.se',
   ],
   culture: ['sv', 'sv_SE', 'en-UK', 'xx-YY', 'english', 'zh-Hant-TW', 'nb-NO', 'no-NO', 'sv-FI', 'es-419', 'SV-se'],
   language: ['sv-SE', 'xx', 'english', 'no', 'iw', 'SV', 'zh-Hant'],
@@ -64,7 +64,7 @@ const slips = {
   phoneNumber: [
     '+46 8 123 456 78', '08-123 456 78', '+46', '+999 123 456', '+210 123456', '+1 212', '12345', 'tel:+46812345678', '+46 8 12345678 / +46 8 12345679', '+46 900 123 45 67',
     '+46 8 123 456 78 ext. 12', '٠٨١٢٣', '+4681234567890123', '+44 20 7946 0958', '112', '+46 944 123 456', '+352 691 234 567 890', '+1 900 555 0123',
-    '+229 01 95 12 34 56', '+225 01 23 45 67 89', '+52 1 55 1234 5678', '+54 9 11 2345 6789', '+39 06 1234 5678', '+800 1234 5678', '0046 8 123 456 78',
+    '+229 01 95 12 34 56', '+225 01 23 45 67 89', '+52 1 55 1234 5678', '+54 9 11 2345 6789', '+39 06 1234 5678', '+800 1234 5678', '0046 8 123 456 78', '+45 37 12 34 56',
   ],
   taxId: ['SE556007349601', 'SE556007349501', 'DE136695976', 'DE136695977', 'GB980780684', 'ATU12345678', 'CHE-123.456.789 MWST', 'NO923609016MVA', '12-3456789', 'FR40303265045'],
   Number: ['556007-3495', '556007-3494', '16556007-3495', '00233462', 'HRB 11223', '923609016', '923609017', '12'],
@@ -138,6 +138,12 @@ const changes = [
     set(account, path, random.pick([random.pick(oddities), value + random.pick(oddities), random.pick(oddities) + value]));
   },
   function usual(account, random) {
+    if (random.chance(0.02)) {
+      set(account, 'billingProfile.defaultAddress.country', 'SE');
+      set(account, 'companyProfile.organizationRegistrationNumber', '556007-3495');
+      set(account, 'billingProfile.taxId', random.pick(['SE556012579001', 'SE556007349501']));
+      return;
+    }
     const kind = random.pick(Object.keys(slips));
     const path = random.pick(paths.filter((candidate) => candidate.toLowerCase().includes(kind.toLowerCase())));
     set(account, path, random.pick(slips[kind]));
