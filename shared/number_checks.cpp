@@ -149,9 +149,16 @@ bool number_has_rest(Arguments arguments, std::string_view body) {
 bool rest_follows(Arguments arguments, std::string_view body) {
   const std::string_view part = range_of(body, arguments);
   const int modulus = arguments.number();
-  const int rest = remainder_of(part, modulus);
+  int rest = remainder_of(part, modulus);
+  const bool has_two = arguments.take('+');
+  if (has_two) {
+    // Belgians who were born after 1999.
+    int two = 2;
+    for (std::size_t i = 0; i < part.size(); ++i) two = two * 10 % modulus;
+    rest = (rest + two) % modulus;
+  }
   const std::string_view check = body.substr(static_cast<std::size_t>(part.data() - body.data()) + part.size());
-  return remainder_of(check, 10'000) == (arguments.take('-') ? modulus - rest : rest);
+  return remainder_of(check, 10'000) == (has_two || arguments.take('-') ? modulus - rest : rest);
 }
 
 bool is_in_ranges(Arguments arguments, std::string_view body) {
@@ -183,7 +190,7 @@ bool is_date(Arguments arguments, std::string_view body) {
   while (!arguments.empty()) {
     const char shift = arguments.next();
     if (shift == 'M') {
-      month -= month > 40 ? 40 : month > 20 ? 20 : 0;
+      month -= month > 20 ? (month - 1) / 20 * 20 : 0;
     } else if (shift == 'W') {
       month -= month > 70 ? 70 : month > 50 ? 50 : month > 20 ? 20 : 0;
     } else if (const int added = (shift - '0') * 10; day > added) {

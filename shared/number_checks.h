@@ -10,14 +10,14 @@
 //   rWEIGHTS:M=R,R    the weighted sum modulo M is one of R
 //   v:MAP             the number that all digits but the last character form, modulo the length of MAP, names it
 //   nF,L:M=R          the L characters from F as a number, letters as two digits, modulo M are R (ISO/IEC 7064)
-//   qF,L:M= or M-     the same are the number that follows; M-: M less that
+//   qF,L:M= M- M+     the same are the number that follows; M-: M less that; M+: M less that of the number with a 2 in front
 //   i                 ISO/IEC 7064 MOD 11,10
 //   l or lF,L         Luhn
 //   sPSET  SPSET      the character at P is one of SET, none of SET
 //   gF,L:R-R,R        the L digits from F are in one of the ranges
 //   pF,L:LIST         the L characters from F are one of the parts of LIST, which are as long; PF,L:LIST: they are none
 //   tPd tPy           DDMMYY or YYMMDD from P is a date; 4, 6 behind it: also with 40 or 60 added to the day; M: also with
-//                     20 or 40 added to the month, W: with 20, 50 or 70
+//                     20, 40, 60 or 80 added to the month, W: with 20, 50 or 70
 //   z  u              not only zeros; not one digit throughout
 //   o                 Italy's and Cyprus's letter: characters at odd places are worth what a table says
 //   xNAME             a rule of one country
