@@ -131,7 +131,7 @@ bool is_symbol(char32_t c) { return c == 0xFF1C || c == 0xFF1E || (c >= 0x20A0 &
 
 constexpr std::array<bool, 128> never_in_names = [] {
   std::array<bool, 128> result{};
-  for (const char c : std::string_view("<>{}[]|\\^;=#$%*~_+?")) result[static_cast<std::size_t>(c)] = true;
+  for (const char c : std::string_view("<>{}[]|\\^;=#$%*~_+?")) result[static_cast<unsigned char>(c)] = true;
   return result;
 }();
 
@@ -153,7 +153,7 @@ std::string_view keep_without_signs(std::string_view name, ProblemList& problems
   FixedText<400> plain;
   for (const char c : name) plain.push_back(c == '_' || c == '+' ? ' ' : c);
   std::string_view rest = plain.view();
-  const auto is_sign = [](char c) { return c == ' ' || (static_cast<unsigned char>(c) < 0x80 && never_in_names[static_cast<std::size_t>(c)]); };
+  const auto is_sign = [](char c) { return c == ' ' || (static_cast<unsigned char>(c) < 0x80 && never_in_names[static_cast<unsigned char>(c)]); };
   while (!rest.empty() && is_sign(rest.front())) rest.remove_prefix(1);
   while (!rest.empty() && is_sign(rest.back())) rest.remove_suffix(1);
   const bool is_name = !plain.is_cut() && has_letter(rest) && strange_character(rest).empty() && rest.find("  ") == std::string_view::npos;
