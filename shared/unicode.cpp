@@ -5,22 +5,10 @@
 
 #include "shared/text.h"
 #include "shared/text_state.h"
-#include "shared/unicode_tables.h"
+#include "shared/unicode_data.h"
 
 namespace shared {
 namespace {
-
-// The last entry that begins at or before `key`, or nullptr.
-const std::uint32_t* run_of(const std::uint32_t* starts, int count, std::uint32_t key) {
-  const std::uint32_t* after = std::upper_bound(starts, starts + count, key);
-  return after == starts ? nullptr : after - 1;
-}
-
-unsigned rank_of(char32_t code_point) {
-  if (code_point < 0x300) return 0;
-  const std::uint32_t* run = run_of(mark_rank_starts, mark_rank_start_count, (static_cast<std::uint32_t>(code_point) << 8) | 255);
-  return run ? *run & 255 : 0;
-}
 
 constexpr char32_t hangul_first = 0xAC00, lead_first = 0x1100, vowel_first = 0x1161, tail_first = 0x11A7;
 constexpr char32_t lead_count = 19, vowel_count = 21, tail_count = 28;
@@ -35,43 +23,25 @@ char32_t composed(char32_t first, char32_t second) {
   if (within(first, hangul_first, lead_count * vowel_count * tail_count) && (first - hangul_first) % tail_count == 0 && within(second, tail_first + 1, tail_count - 1)) {
     return first + (second - tail_first);
   }
-  const auto before = [&](const Composition& row, int) { return row.first != first ? row.first < first : row.second < second; };
-  const Composition* row = std::lower_bound(compositions, compositions + composition_count, 0, before);
-  if (row != compositions + composition_count && row->first == first && row->second == second) return row->composed;
-  for (int i = 0; i < wide_composition_count; ++i) {
-    if (wide_compositions[i].first == first && wide_compositions[i].second == second) return wide_compositions[i].composed;
-  }
-  return 0;
-}
-
-const Singleton* singleton_of(char32_t code_point) {
-  const auto before = [](const Singleton& row, char32_t wanted) { return row.from < wanted; };
-  const Singleton* row = std::lower_bound(singletons, singletons + singleton_count, code_point, before);
-  return row != singletons + singleton_count && row->from == code_point ? row : nullptr;
+  return unicode_data().composed(first, second);
 }
 
 // Appends what `code_point` consists of.
 void decompose(char32_t code_point, std::vector<char32_t>& output) {
-  if (const Singleton* row = singleton_of(code_point)) {
-    for (const std::uint32_t part : row->to) {
+  if (const Singleton* row = unicode_data().singleton_of(code_point)) {
+    for (const char32_t part : row->to) {
       if (part != 0) decompose(part, output);
     }
-    return;
+  } else if (const Composition* pair = unicode_data().decomposition_of(code_point)) {
+    decompose(pair->first, output);
+    output.push_back(pair->second);
+  } else {
+    output.push_back(code_point);
   }
-  for (int i = 0; i < composition_count; ++i) {
-    if (compositions[i].composed != code_point) continue;
-    decompose(compositions[i].first, output);
-    output.push_back(compositions[i].second);
-    return;
-  }
-  for (int i = 0; i < wide_composition_count; ++i) {
-    if (wide_compositions[i].composed != code_point) continue;
-    decompose(wide_compositions[i].first, output);
-    output.push_back(wide_compositions[i].second);
-    return;
-  }
-  output.push_back(code_point);
 }
+
+// The place of a mark among those behind one letter; 0 for all that stay where they are.
+unsigned rank_of(char32_t code_point) { return code_point < 0x300 ? 0 : unicode_data().rank_of(code_point); }
 
 bool may_change(std::string_view text) {
   const ClassTable& classes = class_table();
@@ -98,11 +68,11 @@ bool is_filler(char32_t c) { return std::find(fillers.begin(), fillers.end(), c)
 class ClassReader {
  public:
   unsigned next() {
-    while (run_ < class_start_count && (class_starts[run_] >> 4) <= at_) ++run_;
-    while (singleton_ < singleton_count && singletons[singleton_].from < at_) ++singleton_;
-    unsigned bits = run_ == 0 ? 0 : class_starts[run_ - 1] & 15;
+    while (run_ < runs_.size() && runs_[run_].first <= at_) ++run_;
+    while (singleton_ < singletons_.size() && singletons_[singleton_].from < at_) ++singleton_;
+    unsigned bits = run_ == 0 ? 0 : runs_[run_ - 1].value;
     if (at_ < 0x80) bits = ascii_class(static_cast<char>(at_));
-    const bool is_singleton = singleton_ < singleton_count && singletons[singleton_].from == at_;
+    const bool is_singleton = singleton_ < singletons_.size() && singletons_[singleton_].from == at_;
     const bool is_recomposed = at_ >= 0x300 && ((bits & mark_class) != 0 || within(at_, 0x1160, 0xA0) || is_singleton);
     if (is_recomposed) bits |= recomposed_class;
     if ((bits & letter_class) != 0 && at_ >= first_latin_1_letter && !is_recomposed && !is_filler(at_) && !is_windows_letter(at_)) bits |= calm_class;
@@ -112,17 +82,19 @@ class ClassReader {
 
   // Whether the next `count` code points are of the class of the one before them.
   bool goes_on(unsigned count) const {
-    const bool starts_run = run_ < class_start_count && (class_starts[run_] >> 4) < at_ + count;
-    const bool has_singleton = singleton_ < singleton_count && singletons[singleton_].from < at_ + count;
+    const bool starts_run = run_ < runs_.size() && runs_[run_].first < at_ + count;
+    const bool has_singleton = singleton_ < singletons_.size() && singletons_[singleton_].from < at_ + count;
     const bool has_filler = within(fillers[2], at_, count) || within(fillers[3], at_, count);
     return at_ >= 0x1200 && !starts_run && !has_singleton && !has_filler;
   }
   void skip(unsigned count) { at_ += count; }
 
  private:
+  std::span<const CodePointRun> runs_ = unicode_data().class_runs();
+  std::span<const Singleton> singletons_ = unicode_data().singletons();
   char32_t at_ = 0;
-  int run_ = 0;  // The code point lies in the run before this one.
-  int singleton_ = 0;
+  std::size_t run_ = 0;  // The code point lies in the run before this one.
+  std::size_t singleton_ = 0;
 };
 
 // Puts marks in the order of their ranks, and leaves those of one rank as they are. There are few ranks: a round for each takes
@@ -175,9 +147,8 @@ int digit_value(char32_t code_point) {
   if (code_point < 0x80) return is_ascii_digit(static_cast<char>(code_point)) ? static_cast<int>(code_point - '0') : -1;
   // Digits stand in runs of ten that begin with 0; the mathematical ones follow each other from U+1D7CE.
   if (within(code_point, 0x1D7CE, 50)) return static_cast<int>((code_point - 0x1D7CE) % 10);
-  const std::uint32_t* run = run_of(class_starts, class_start_count, (static_cast<std::uint32_t>(code_point) << 4) | 15);
-  if (!run || (*run & digit_class) == 0) return -1;
-  return static_cast<int>((code_point - (*run >> 4)) % 10);
+  if ((class_of(code_point) & digit_class) == 0) return -1;
+  return static_cast<int>((code_point - unicode_data().class_run_of(code_point).first) % 10);
 }
 
 void compose(std::string& text) {

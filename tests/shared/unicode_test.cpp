@@ -6,6 +6,12 @@
 #include "shared/punycode.h"
 #include "shared/text.h"
 #include "shared/unicode.h"
+#include "shared/unicode_data.h"
+
+TEST_CASE("the tables of Unicode had room") {
+  CHECK(shared::unicode_data().is_complete());
+  CHECK(shared::class_table().is_complete());
+}
 
 TEST_CASE("text is composed, and what is composed stays so") {
   struct Case {
