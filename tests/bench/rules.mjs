@@ -10,6 +10,7 @@ import { loadRules } from '../support/rules.mjs';
 import { faulty, valid } from './records.mjs';
 
 const NATIVE_AT_LEAST = 30;
+const NATIVE_PER_SECOND = 500_000;
 const WEBASSEMBLY_AT_LEAST = 0.5;
 const RULES_BYTES_MAX = 150_000;
 const ROUNDS = 5;
@@ -49,12 +50,13 @@ export async function rulesRates() {
   const rules = await loadRules();
   const rows = [];
   for (const [kind, records] of Object.entries({ valid, faulty })) {
-    const best = Math.max(...Object.values(peers).map((peer) => peer[kind]));
+    const best = Math.max(...Object.values(peers).filter((peer) => peer.isComplete).map((peer) => peer[kind]));
     const native = nativeRate(records).rate;
     const web = webAssemblyRate(rules, records);
-    for (const [name, peer] of Object.entries(peers)) rows.push({ what: `${kind} accounts per second: ${name}`, measured: count(peer[kind]) });
-    rows.push({ what: `${kind} accounts per second: ours, native`, measured: count(native), beside: count(best), ratio: times(native / best), holds: native >= NATIVE_AT_LEAST * best });
-    rows.push({ what: `${kind} accounts per second: ours, WebAssembly, beside native`, measured: count(web), beside: count(native), ratio: times(web / native), holds: web >= WEBASSEMBLY_AT_LEAST * native });
+    for (const [name, peer] of Object.entries(peers)) rows.push({ what: `${kind}/s: ${name}`, measured: count(peer[kind]) });
+    rows.push({ what: `${kind}/s: ours, native, beside the best complete stack`, measured: count(native), beside: count(best), ratio: times(native / best), holds: native >= NATIVE_AT_LEAST * best });
+    if (kind === 'valid') rows.push({ what: `${kind}/s: ours, native, beside what is promised`, measured: count(native), beside: count(NATIVE_PER_SECOND), ratio: times(native / NATIVE_PER_SECOND), holds: native >= NATIVE_PER_SECOND });
+    rows.push({ what: `${kind}/s: ours, WebAssembly, beside native`, measured: count(web), beside: count(native), ratio: times(web / native), holds: web >= WEBASSEMBLY_AT_LEAST * native });
   }
   return rows;
 }
