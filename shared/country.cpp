@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "shared/area_names.h"
 #include "shared/country_set.h"
@@ -15,12 +16,27 @@ constexpr std::size_t countries_max = 256;
 constexpr std::size_t areas_max = 1450;
 constexpr std::size_t pattern_bytes_max = 24000;
 
-std::string_view take(std::string_view& text, char divider) {
-  const std::size_t end = text.find(divider);
-  const std::string_view part = text.substr(0, end);
-  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  return part;
-}
+// The next cell of each column in turn.
+template <std::size_t Count>
+class Columns {
+ public:
+  explicit Columns(const std::string_view (&columns)[Count]) { std::copy(std::begin(columns), std::end(columns), rests_.begin()); }
+
+  bool at_end() const { return rests_[0].empty(); }
+
+  std::string_view take() {
+    std::string_view& rest = rests_[next_];
+    next_ = (next_ + 1) % Count;
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    const std::string_view cell = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    return cell;
+  }
+
+ private:
+  std::array<std::string_view, Count> rests_;
+  std::size_t next_ = 0;
+};
 
 bool has(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
 
@@ -44,6 +60,8 @@ constexpr Kind kinds[] = {
     {'J', &Country::postal_code_kind, "pin"},      {'X', &Country::postal_code_kind, "eircode"},
     {'Q', &Country::postal_code_kind, "postcode"}, {'W', &Country::city_kind, "post_town"},
     {'U', &Country::city_kind, "suburb"},          {'L', &Country::city_kind, "district"},
+    {'B', &Country::district_kind, "neighborhood"}, {'M', &Country::district_kind, "village"},
+    {'S', &Country::district_kind, "suburb"},       {'Y', &Country::district_kind, "townland"},
 };
 
 void read_kinds(std::string_view flags, Country& country) {
@@ -52,71 +70,77 @@ void read_kinds(std::string_view flags, Country& country) {
   }
 }
 
-void read_country(std::string_view line, Country& country, PatternPool& pool) {
-  country.code = take(line, ';');
-  country.code_of_three_letters = take(line, ';');
-  country.name_english = take(line, ';');
-  country.name_swedish = take(line, ';');
-  const std::string_view flags = take(line, ';');
-  const std::string_view required = take(line, ';');
-  country.address_format = take(line, ';');
-  country.postal_code_example = take(line, ';');
-  country.postal_code_pattern_text = take(line, ';');
-  country.postal_code_pattern =
-      pool.add(country.postal_code_pattern_text, has(flags, 's') ? Separators::shown : Separators::hidden);
-  country.postal_code_prefixes = take(line, ';');
-  country.latin_address_format = take(line, ';');
-  if (country.latin_address_format.empty()) country.latin_address_format = country.address_format;
-  read_kinds(flags, country);
-  country.warns_of_postal_code_only = has(flags, 'l');
-  country.uses_city = has(country.address_format, "%C");
-  country.uses_state = has(country.address_format, "%S");
-  country.uses_postal_code = country.postal_code_pattern != nullptr;
-  country.requires_city = has(required, 'C');
-  country.requires_state = has(required, 'S');
-  country.requires_postal_code = has(required, 'Z');
-}
-
-void read_area(std::string_view line, AdministrativeArea& area, PatternPool& pool) {
-  area.code = take(line, ';');
-  area.name = take(line, ';');
-  area.latin_name = take(line, ';');
-  if (area.latin_name.empty()) area.latin_name = area.name;
-  area.postal_code_beginning = pool.add(take(line, ';'));
-  area.other_names = take(line, ';');
-}
-
-// All countries, read from their rows once, at the first question.
+// All countries, read from their columns once, at the first question.
 struct Countries {
   std::array<std::uint8_t, pattern_bytes_max> bytes;
   std::array<Country, countries_max> rows;
   std::array<AdministrativeArea, areas_max> areas;
+  std::array<std::array<char, 3>, countries_max> codes_of_three_letters;
   std::array<std::uint16_t, country_codes_max> by_code{};  // Place + 1; 0 for none.
   std::size_t count = 0;
   bool is_complete = true;
 
   Countries() {
     PatternPool pool(bytes.data(), bytes.size());
-    for (int part = 0; part < country_rows_part_count; ++part) {
-      std::string_view rest = country_rows[part];
-      while (!rest.empty() && count < countries_max) read_one(rest, pool);
-      is_complete = is_complete && rest.empty();
+    Columns countries(country_columns);
+    Columns columns_of_areas(area_columns);
+    while (!countries.at_end() && count < countries_max) {
+      Country& country = rows[count];
+      const std::size_t area_count = read_country(countries, country, pool);
+      country.areas = {areas.data() + area_count_, area_count};
+      while (area_count_ < areas_max && country.areas.data() + area_count != areas.data() + area_count_) read_area(columns_of_areas, pool);
+      by_code[place_of_country_code(country.code)] = static_cast<std::uint16_t>(++count);
     }
-    is_complete = is_complete && !pool.is_full();
-    for (std::size_t i = 0; i < count; ++i)
-      by_code[place_of_country_code(rows[i].code)] = static_cast<std::uint16_t>(i + 1);
+    is_complete = countries.at_end() && columns_of_areas.at_end() && !pool.is_full();
   }
 
  private:
-  void read_one(std::string_view& rest, PatternPool& pool) {
-    Country& country = rows[count++];
-    read_country(take(rest, '\n'), country, pool);
-    const std::size_t first_area = area_count_;
-    while (!rest.empty() && rest[0] == '+' && area_count_ < areas_max) {
-      areas[area_count_].place = static_cast<std::uint16_t>(area_count_);
-      read_area(take(rest, '\n').substr(1), areas[area_count_++], pool);
-    }
-    country.areas = {&areas[first_area], area_count_ - first_area};
+  // Gives how many areas it has.
+  std::size_t read_country(Columns<std::size(country_columns)>& cells, Country& country, PatternPool& pool) {
+    country.code = cells.take();
+    country.code_of_three_letters = three_letters(country.code, cells.take());
+    country.name_english = cells.take();
+    country.name_swedish = cells.take();
+    const std::string_view flags = cells.take();
+    const std::string_view required = cells.take();
+    country.address_format = cells.take();
+    country.postal_code_example = cells.take();
+    country.postal_code_pattern_text = cells.take();
+    country.postal_code_pattern = pool.add(country.postal_code_pattern_text, has(flags, 's') ? Separators::shown : Separators::hidden);
+    country.postal_code_prefixes = cells.take();
+    country.latin_address_format = cells.take();
+    if (country.latin_address_format.empty()) country.latin_address_format = country.address_format;
+    read_kinds(flags, country);
+    country.warns_of_postal_code_only = has(flags, 'l');
+    country.uses_city = has(country.address_format, "%C");
+    country.uses_state = has(country.address_format, "%S");
+    country.uses_postal_code = country.postal_code_pattern != nullptr;
+    country.requires_city = has(required, 'C');
+    country.requires_state = has(required, 'S');
+    country.requires_postal_code = has(required, 'Z');
+    std::size_t area_count = 0;
+    for (const char digit : cells.take()) area_count = area_count * 10 + static_cast<std::size_t>(digit - '0');
+    return area_count;
+  }
+
+  // "A" behind "US", "w" inside "SE".
+  std::string_view three_letters(std::string_view two, std::string_view more) {
+    if (more.size() != 1) return more;
+    std::array<char, 3>& code = codes_of_three_letters[count];
+    const bool is_inside = is_ascii_lower(more[0]);
+    code = {two[0], is_inside ? ascii_upper(more[0]) : two[1], is_inside ? two[1] : more[0]};
+    return {code.data(), code.size()};
+  }
+
+  void read_area(Columns<std::size(area_columns)>& cells, PatternPool& pool) {
+    AdministrativeArea& area = areas[area_count_];
+    area.place = static_cast<std::uint16_t>(area_count_++);
+    area.code = cells.take();
+    area.name = cells.take();
+    area.latin_name = cells.take();
+    if (area.latin_name.empty()) area.latin_name = area.name;
+    area.postal_code_beginning = pool.add(cells.take());
+    area.other_names = cells.take();
   }
 
   std::size_t area_count_ = 0;

@@ -36,7 +36,7 @@ struct Country {
   std::string_view address_format;        // Lines divided by "%n"; %N person, %O company, %A lines, %D %C %S %Z as in libaddressinput.
   std::span<const AdministrativeArea> areas;
   std::string_view code_of_three_letters;
-  std::string_view postal_code_prefixes;  // What may stand before a code and does not belong to it: "SE~S".
+  std::string_view postal_code_prefixes;  // Beside its own code, what may stand before a postal code and does not belong to it: "S".
   Pattern postal_code_pattern = nullptr;  // nullptr: no code is known.
   bool warns_of_postal_code_only = false;
   std::string_view latin_address_format;  // The order where the address is written in Latin letters; the same in most countries.
@@ -44,6 +44,7 @@ struct Country {
   std::string_view state_kind;
   std::string_view postal_code_kind;
   std::string_view city_kind;
+  std::string_view district_kind;
   std::string_view postal_code_pattern_text;  // What the pattern was compiled from; empty: no code is known.
 };
 

@@ -5,13 +5,16 @@
 
 namespace shared {
 
-// In a few parts, each of whole lines. One line a country, its fields divided by ';', empty ones at the end left out: code, code of three letters, English name,
-// Swedish name, flags (x: no account's country, l: postal codes are only warned about, s: optional separators of the postal
-// code are written; capitals: what state, postal code and city are called), required parts, address format, example and
-// pattern of the postal code, prefixes of it divided by '~', address format in Latin letters where different.
-// Its areas follow, each a line that begins with '+': code, name, Latin name where different, pattern of the beginning of its
-// postal codes, other names divided by '~'.
-extern const std::string_view country_rows[];
-extern const int country_rows_part_count;
+// Columns, each cell ended by a line break.
+//
+// Of countries: code; the letter that its code of three letters has more, behind the two (capital) or between them, or all
+// three; English name; Swedish name; flags (x: no account's country, l: postal codes are only warned about, s: optional
+// separators of the postal code are written; capitals: what state, postal code, city and district are called); required parts;
+// address format; example and pattern of the postal code; prefixes of it beside the country's code, divided by '~'; address
+// format in Latin letters where different; how many of the areas are its own, in order.
+extern const std::string_view country_columns[12];
+
+// Of areas: code; name; Latin name where different; pattern of the beginning of its postal codes; other names divided by '~'.
+extern const std::string_view area_columns[5];
 
 }  // namespace shared

@@ -34,6 +34,7 @@ std::string_view variant_of(std::string_view name, std::string_view country_code
   if (!country) return {};
   if (name == "postalCode") return country->postal_code_kind;
   if (name == "state") return country->state_kind;
+  if (name == "district") return country->district_kind;
   return name == "city" ? country->city_kind : std::string_view();
 }
 

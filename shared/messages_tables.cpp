@@ -126,6 +126,10 @@ const LabelRow label_rows[] = {
     {"state", "region", {"Region", "Region"}, {"the region", "regionen"}},
     {"state", "grevskap", {"County", "Grevskap"}, {"the county", "grevskapet"}},
     {"district", "", {"District", "Distrikt"}, {"the district", "distriktet"}},
+    {"district", "neighborhood", {"Neighborhood", "Stadsdel"}, {"the neighborhood", "stadsdelen"}},
+    {"district", "village", {"Village", "By"}, {"the village", "byn"}},
+    {"district", "suburb", {"Suburb", "Stadsdel"}, {"the suburb", "stadsdelen"}},
+    {"district", "townland", {"Townland", "Townland"}, {"the townland", "townlandet"}},
     {"addressLine1", "", {"Address line 1", "Adressrad 1"}, {"address line 1", "adressrad 1"}},
     {"addressLine2", "", {"Address line 2", "Adressrad 2"}, {"address line 2", "adressrad 2"}},
     {"addressLine3", "", {"Address line 3", "Adressrad 3"}, {"address line 3", "adressrad 3"}},
@@ -141,6 +145,6 @@ const LabelRow label_rows[] = {
     {"culture", "", {"Culture", "Kultur"}, {"the culture", "kulturen"}},
     {"language", "", {"Language", "Språk"}, {"the language", "språket"}},
 };
-const int label_row_count = 48;
+const int label_row_count = 52;
 
 }  // namespace shared

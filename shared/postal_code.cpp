@@ -1,5 +1,7 @@
 #include "shared/postal_code.h"
 
+#include <algorithm>
+
 #include "shared/country_set.h"
 #include "shared/written_digits.h"
 
@@ -21,15 +23,16 @@ bool matches_country(const Country& country, std::string_view plain, CodeReading
          output.view().find_first_of(" -") == std::string_view::npos;
 }
 
+bool tidy_behind(std::string_view prefix, const Country& country, std::string_view plain, CodeReading reading, CodeText& output) {
+  return plain.starts_with(prefix) && matches_country(country, without_separators_in_front(plain.substr(prefix.size())), reading, output);
+}
+
 bool tidy_behind_prefix(const Country& country, std::string_view plain, CodeReading reading, CodeText& output) {
-  std::string_view rest = country.postal_code_prefixes;
-  while (!rest.empty()) {
-    const std::size_t end = rest.find('~');
-    const std::string_view prefix = rest.substr(0, end);
-    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-    if (plain.substr(0, prefix.size()) != prefix) continue;
-    if (matches_country(country, without_separators_in_front(plain.substr(prefix.size())), reading, output))
-      return true;
+  if (tidy_behind(country.code, country, plain, reading, output)) return true;
+  for (std::string_view rest = country.postal_code_prefixes; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('~'), rest.size());
+    if (tidy_behind(rest.substr(0, end), country, plain, reading, output)) return true;
+    rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return false;
 }

@@ -65,7 +65,8 @@ TEST_CASE("every field has a label in every language") {
 }
 
 TEST_CASE("labels are the country's own") {
-  constexpr Field code = Field::billing_address_postal_code, state = Field::company_address_state, city = Field::billing_address_city;
+  constexpr Field code = Field::billing_address_postal_code, state = Field::company_address_state, city = Field::billing_address_city,
+                  district = Field::billing_address_district;
   struct Row {
     Field field;
     std::string country, english, swedish;
@@ -80,7 +81,8 @@ TEST_CASE("labels are the country's own") {
       {state, "HN", "Department", "Departement"}, {state, "NR", "District", "Distrikt"},    {state, "HK", "Area", "Område"},
       {state, "EG", "Governorate", "Guvernement"}, {state, "CL", "Region", "Region"},       {state, "SE", "County", "Län"},
       {state, "", "State/province", "Delstat/provins"}, {state, "FR", "State/province", "Delstat/provins"}, {city, "SE", "City", "Ort"},
-      {city, "GB", "Post town", "Postort"},      {city, "AU", "Suburb", "Förort"},          {city, "NZ", "Suburb", "Förort"},
+      {city, "GB", "Post town", "Postort"},      {city, "AU", "Suburb", "Förort"},          {city, "NZ", "City", "Ort"},
+      {district, "NZ", "Suburb", "Stadsdel"},     {district, "BR", "Neighborhood", "Stadsdel"}, {district, "SE", "District", "Distrikt"},
       {city, "HK", "District", "Distrikt"},      {city, "TR", "District", "Distrikt"},      {city, "", "City", "Ort"},
   };
   int seen = 0;
@@ -90,7 +92,7 @@ TEST_CASE("labels are the country's own") {
     CHECK(shared::label(row.field, row.country, Language::swedish) == row.swedish);
     ++seen;
   }
-  CHECK(seen == 33);
+  CHECK(seen == 36);
 }
 
 TEST_CASE("sentences of addresses speak in the country's own terms") {
