@@ -149,6 +149,7 @@ bool number_has_rest(Arguments arguments, std::string_view body) {
 bool rest_follows(Arguments arguments, std::string_view body) {
   const std::string_view part = range_of(body, arguments);
   const int modulus = arguments.number();
+  if (modulus == 0) return false;
   int rest = remainder_of(part, modulus);
   const bool has_two = arguments.take('+');
   if (has_two) {

@@ -76,6 +76,21 @@ bool albanian_date(std::string_view body) {
   return month > 0 && is_day_of_month(digit_at(body, 4) * 10 + digit_at(body, 5), (month - 1) % 12 + 1, year);
 }
 
+// Italy: two characters of the year, a letter for the month, two of the day, with 40 added for women. Where two persons
+// would have the same code, letters stand for digits.
+bool italian_date(std::string_view body) {
+  constexpr std::string_view months = "ABCDEHLMPRST";
+  constexpr std::string_view letters = "LMNPQRSTUV";
+  const auto digit = [&](std::size_t place) {
+    const char c = body[place];
+    return is_ascii_digit(c) ? c - '0' : static_cast<int>(letters.find(c));
+  };
+  const std::size_t month = months.find(body[8]);
+  if (month == std::string_view::npos) return false;
+  const int day = digit(9) * 10 + digit(10);
+  return is_day_of_month(day > 40 ? day - 40 : day, static_cast<int>(month) + 1, digit(6) * 10 + digit(7));
+}
+
 // Mexico, SAT: the names' letters must not form a word; modulus 11 over an alphabet of its own. Older offices knew neither
 // & nor Ñ. Ten characters are a person's number without the two that tell namesakes apart and the check.
 bool mexican_check(std::string_view body, std::string_view alphabet) {
@@ -122,6 +137,7 @@ bool passes_special(char name, std::string_view body) {
     case 'T': return turkish_tax(body);
     case 'Y': return belarusian_person(body);
     case 'L': return albanian_date(body);
+    case 'C': return italian_date(body);
     case 'M': return mexican_tax(body);
     case 'N': return mexican_form(body);
     default: return false;

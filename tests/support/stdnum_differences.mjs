@@ -28,6 +28,7 @@ export const explained = [
   { scheme: 'id.npwp', accepted: true, why: 'it lists some kinds of taxpayer, there are more', is: hasLength(15) },
   { scheme: 'ie.vat', accepted: false, why: 'a second letter is A to I, or W, T or X of older numbers; numbers of the old form have one letter', is: (number) => /^(IE)?(\d{7}[A-W][J-SUV]|\d[A-Z]\d{5}[A-W]{2})$/.test(number) },
   { scheme: 'is.kennitala', accepted: false, why: 'the last digit is the century: 8, 9 or 0', is: (number) => !/[890]$/.test(number) },
+  { scheme: 'it.codicefiscale', accepted: false, why: 'it looks at no date', is: (number) => Number(number.slice(9, 11)) % 40 > 28 || Number(number.slice(9, 11)) % 40 === 0 || Number(number.slice(9, 11)) > 71 },
   { scheme: 'ma.ice', accepted: true, why: 'the identifiant fiscal has 7 or 8 digits', is: hasLength(7, 8) },
   { scheme: 'mx.rfc', accepted: true, why: 'real numbers have wrong check digits, more than one in a hundred: a warning', is: hasLength(12, 13) },
   { scheme: 'nl.btw', accepted: false, why: 'companies count from B01', is: (number) => number.endsWith('B00') },
