@@ -67,6 +67,8 @@ void drop(std::string_view& text, std::string_view at_front, std::string_view at
 
 // Replaces each `from` of the text.
 void replace(EmailText& text, std::string_view from, std::string_view to) {
+  const std::string_view before = text.view();
+  if (before.find(from[0]) == std::string_view::npos && before.find(ascii_upper(from[0])) == std::string_view::npos) return;
   EmailText result;
   for (std::size_t position = 0; position < text.size();) {
     const std::string_view rest = text.view().substr(position);
