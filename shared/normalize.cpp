@@ -17,6 +17,7 @@ namespace {
 
 // White space at the edges goes, inside it becomes one space; letters and marks are composed (NFC).
 void tidy_text(std::string& value) {
+  const bool is_text = is_utf8(value);  // Taking a mark away must not join stray bytes to a letter.
   std::size_t written = 0;
   bool space_waits = false;
   std::size_t end = value.size();
@@ -37,13 +38,13 @@ void tidy_text(std::string& value) {
       space_waits = written > 0;
       continue;
     }
-    if (is_direction_mark(c)) continue;
+    if (is_text && is_direction_mark(c)) continue;
     if (space_waits) value[written++] = ' ';
     space_waits = false;
     for (std::size_t i = start; i < position; ++i) value[written++] = text[i];
   }
   value.resize(written);
-  if (is_utf8(value)) compose(value);
+  if (is_text) compose(value);
 }
 
 // Codes are typed in full-width digits and with odd hyphens; names are not touched this way.
