@@ -64,6 +64,7 @@ TextBytes cleaned_of(Field field, std::string_view text) {
   bool has_visible = false;
   char32_t before = ' ';
   int marks = 0;
+  std::size_t bytes_before_marks = 0;
   for (std::size_t position = 0; position < text.size();) {
     char32_t c = next_code_point(text, position);
     const Rule rule = rule_against(c);
@@ -74,13 +75,18 @@ TextBytes cleaned_of(Field field, std::string_view text) {
       continue;
     }
     if (c == ' ' && before == ' ') continue;
-    marks = is_combining_mark(c) ? marks + 1 : 0;
-    if (marks > combining_marks_max) continue;
+    const bool is_mark = is_combining_mark(c);
+    marks = is_mark ? marks + 1 : 0;
+    if (marks == 1) bytes_before_marks = cleaned.size();
+    if (marks > combining_marks_max) {  // Nobody meant some of them.
+      while (cleaned.size() > bytes_before_marks) cleaned.pop_back();
+      continue;
+    }
     if (is_joiner(c)) {
       std::size_t next = position;
       if (!is_joined(before) || next == text.size() || !is_joined(next_code_point(text, next))) continue;
     }
-    if (c != ' ' && !is_joiner(c) && !is_variation_selector(c)) has_visible = true;
+    if (c != ' ' && !is_mark && !is_joiner(c) && !is_variation_selector(c)) has_visible = true;
     append_code_point(cleaned, c);
     before = c;
   }
