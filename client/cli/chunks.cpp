@@ -165,7 +165,7 @@ bool ChunkReader::next(Chunk& chunk) {
     return true;
   }
   // What is there already is given before more is waited for, since a pipe may be silent for long.
-  for (bool wants_more = chunk.bytes.empty();; wants_more = true) {
+  for (bool wants_more = chunk.bytes.empty() || seek_ != Seek::nothing;; wants_more = true) {
     if (wants_more && !ended_ && !fill(chunk.bytes) && failed_) return false;
     if (seek_ != Seek::nothing) {
       seek(chunk, 0);
@@ -229,7 +229,7 @@ void ChunkReader::pass_over_element(Chunk& chunk) {
   const std::size_t begin = pass_separators(bytes, 0, commas);
   const std::string_view between = bytes.substr(0, begin);
   const std::size_t line_end = between.rfind('\n');
-  element_column_ = line_end == std::string_view::npos ? bytes.size() : begin - line_end - 1;
+  element_column_ = line_end == std::string_view::npos ? record_bytes_max : begin - line_end - 1;
   std::string_view sentence = account_too_long;
   if (is_mismatched_) {
     sentence = "the account is not JSON. Look for a missing quote, comma or bracket.";

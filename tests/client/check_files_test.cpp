@@ -271,3 +271,37 @@ TEST_CASE("the progress names file, share and speed") {
 TEST_CASE("ids are written so that the line stays JSON") {
   CHECK(run_check({"--format", "json", "-"}, R"({"id":"a\"\\\n\u0001"})" "\n").output.starts_with(R"({"line":1,"id":"a\"\\\n\u0001",)"));
 }
+
+TEST_CASE("damaged files of every form have the same answers however they are read") {
+  const std::string rows = header + "\n" + row("a", "\"Storgatan 12, \"\"3\"\"\"") + "\n" + row("b", "\"Stor\ngatan\"") + "\n" + row("c") + "\n";
+  const std::string over_lines = "{\n " + a.substr(1, 30) + "\n  " + a.substr(31) + "\n{\n" + b.substr(1) + "\n{\n" + c.substr(1) + "\n";
+  const std::string wholes[] = {a + "\n" + b + "\r\n\n" + c + "\n", "[" + a + "," + b + "," + c + "]", "[\n  " + a + ",\n  " + b + ",\n  " + c + "\n]\n", over_lines, rows, with_dividers(rows, ';')};
+  const std::string pieces[] = {"\"", "{", "}", "[", "]", ",", ";", "\n", "\n{", "\\", "\xE5", " ", "\"\"", ":", "\r"};
+  std::uint64_t state = 88172645463325252U;
+  const auto below = [&](std::size_t bound) {
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    return static_cast<std::size_t>(state % bound);
+  };
+  int seen = 0;
+  for (const std::string& whole : wholes) {
+    for (int round = 0; round < 150; ++round) {
+      std::string text = whole;
+      for (std::size_t i = 0; i <= below(3); ++i) {
+        const std::size_t place = below(text.size());
+        below(2) == 0 ? text.erase(place, 1 + below(3)) : text.insert(place, pieces[below(std::size(pieces))]);
+      }
+      CAPTURE(text);
+      const Outcome wanted = run_check({"--format", "json", "-"}, text);
+      for (const std::size_t size : {3, 64}) {
+        const Outcome dripped = run_drip({"--format", "json", "-"}, text, size);
+        CHECK(dripped.output == wanted.output);
+        CHECK(dripped.errors == wanted.errors);
+        CHECK(dripped.status == wanted.status);
+      }
+      ++seen;
+    }
+  }
+  CHECK(seen == 900);
+}
