@@ -6,6 +6,6 @@
 namespace shared {
 
 // Changes whenever a verdict may change: the date of the data, then a counter.
-inline constexpr std::string_view rules_version = "2026.11.1";
+inline constexpr std::string_view rules_version = "2026.11.2";
 
 }  // namespace shared
