@@ -119,6 +119,7 @@ const std::array<Field, field_count>& all_fields();
 
 // Calls visit(field, text) for each field that holds text, in the order of Field, without a call for the empty ones.
 template <typename AccountType, typename Visit>
+// NOLINTNEXTLINE(readability-function-size): one statement a field.
 void visit_texts(AccountType& account, const Visit& visit) {
 #define KUNDKONTO_VISIT(name, path, kind, profile, member) \
   if (!account.member.empty()) visit(Field::name, account.member);
