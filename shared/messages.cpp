@@ -138,6 +138,7 @@ class Filler {
     if (gap == "label") return row_ ? row_->nouns[index_of(language_)] : path_of(problem_.field);
     if (gap == "a_label") return row_ ? std::string_view(a_label_) : path_of(problem_.field);
     if (gap == "state") return row_named("state", country_)->nouns[index_of(language_)];
+    if (gap == "if_warning") return problem_.severity == Severity::warning ? " " : "";
     if (gap == "expected") return expected_;
     if (gap == "suggestion") return area_name(problem_.suggestion);
     const auto key = detail_key_of_code(gap);

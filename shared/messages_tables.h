@@ -8,7 +8,8 @@
 namespace shared {
 
 // A sentence has gaps, {example} {expected} {found} {suggestion}, {label} {a_label} {state}, and parts in brackets: "[A|B]" is A where all
-// gaps of A are filled, else B, and "[A]" is A or nothing. A part may hold a bracket of its own.
+// gaps of A are filled, else B, and "[A]" is A or nothing. A part may hold a bracket of its own. {if_warning} is a space in the
+// sentence of a warning and not filled in that of an error.
 struct SentenceRow {
   std::string_view rule;  // The code of a Rule.
   std::string_view texts[language_count];

@@ -47,7 +47,7 @@ void append_text(std::string& output, const Options& options, std::string_view f
   }
   for (const shared::Problem& problem : verdict.problems) {
     append_place(output, file, verdict.line, problem.field);
-    if (problem.severity == shared::Severity::warning) output.append("warning: ");
+    if (problem.severity == shared::Severity::warning) output.append(options.language == shared::Language::swedish ? "varning: " : "warning: ");
     output.append(sentence_of(options, verdict, problem)).append(" [").append(code_of(problem.rule)).append("]\n");
   }
 }
