@@ -294,15 +294,17 @@ void normalize_state(std::string& value, std::string_view country_code) {
   if (const AdministrativeArea* area = find_area_by_name(*country, value)) value = area->code;
 }
 
-void normalize_postal_code(std::string& value, std::string_view country_code) {
+bool normalize_postal_code(std::string& value, std::string_view country_code) {
   const Country* country = find_postal_country(country_code);
   CodeText plain, tidied;
-  if (!country || value.empty() || !write_plain_code(value, plain)) return;
+  if (!country || value.empty() || !write_plain_code(value, plain)) return false;
   if (!country->postal_code_pattern) {
     if (is_filler(plain.view())) value.clear();
-  } else if (tidy_postal_code(*country, plain.view(), tidied)) {
-    value = tidied.view();
+    return false;
   }
+  if (!tidy_postal_code(*country, plain.view(), tidied)) return false;
+  value = tidied.view();
+  return true_country_of(country->code, tidied.view()).empty();
 }
 
 void check_country(Field field, std::string_view value, ProblemList& problems) {
@@ -346,7 +348,7 @@ void check_postal_code_in_state(Field field, std::string_view postal_code, std::
   if (area) check_postal_code_of_state(field, postal_code, *country, *area, problems);
 }
 
-void check_address(const Address& address, const AddressFields& fields, ProblemList& problems) {
+void check_address(const Address& address, const AddressFields& fields, ProblemList& problems, bool knows_postal_code) {
   const Country* country = find_country(address.country);
   const AdministrativeArea* area = nullptr;
   if (is_given(fields.country, address.country, true, "SE", problems))
@@ -364,7 +366,7 @@ void check_address(const Address& address, const AddressFields& fields, ProblemL
                 problems) ||
       !country)
     return;
-  check_postal_code_of_area(fields.postal_code, address.postal_code, *country, area, problems);
+  if (!knows_postal_code) check_postal_code_of_area(fields.postal_code, address.postal_code, *country, area, problems);
   if (area && !has_error(problems, fields.postal_code))
     check_postal_code_of_state(fields.postal_code, address.postal_code, *country, *area, problems);
 }

@@ -39,7 +39,9 @@ inline constexpr AddressFields billing_address_fields = {
 // Tidying. Each is idempotent, expects text without spaces around, and leaves alone what it does not recognise.
 void normalize_country(std::string& value);                                     // "se", "Sverige", "Sweden" to "SE".
 void normalize_state(std::string& value, std::string_view country);             // "california", "Calif." to "CA".
-void normalize_postal_code(std::string& value, std::string_view country);       // "SE-11455", "１１４５５" to "114 55".
+
+// "SE-11455", "１１４５５" to "114 55". True when check_postal_code() has nothing to say of it.
+bool normalize_postal_code(std::string& value, std::string_view country);
 
 // Judging one value; empty values break nothing here. `country` is a code, in upper case; empty or unknown: only what
 // holds everywhere is judged.
@@ -53,7 +55,8 @@ void check_postal_code(Field field, std::string_view value, std::string_view cou
 void check_postal_code_in_state(Field field, std::string_view postal_code, std::string_view state, std::string_view country,
                                 ProblemList& problems);
 
-// All of the above for a whole address, and the parts that its country requires, in the order of Field.
-void check_address(const Address& address, const AddressFields& fields, ProblemList& problems);
+// All of the above for a whole address, and the parts that its country requires, in the order of Field. `knows_postal_code`:
+// normalize_postal_code() has just said that it is right by itself.
+void check_address(const Address& address, const AddressFields& fields, ProblemList& problems, bool knows_postal_code = false);
 
 }  // namespace shared

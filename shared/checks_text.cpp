@@ -1,5 +1,7 @@
 #include "shared/checks_text.h"
 
+#include <array>
+
 #include "shared/text.h"
 #include "shared/text_state.h"
 #include "shared/unicode.h"
@@ -184,7 +186,21 @@ void add_character_problem(Field field, Rule rule, char32_t c, std::string_view 
   problem.suggestion = near.empty() || scan(near.view()).rule != Rule::unrecognized ? std::string_view() : problems.keep(near.view());
 }
 
+constexpr std::array<bool, 256> hexadecimal = [] {
+  std::array<bool, 256> result{};
+  for (const char c : std::string_view("0123456789abcdefABCDEF")) result[static_cast<unsigned char>(c)] = true;
+  return result;
+}();
+
 }  // namespace
+
+bool is_guid(std::string_view text) {
+  if (text.size() != 36) return false;
+  const bool has_hyphens = text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-';
+  int digits = 0;
+  for (const char c : text) digits += hexadecimal[static_cast<unsigned char>(c)] ? 1 : 0;  // Without a branch a digit.
+  return has_hyphens && digits == 32;
+}
 
 bool check_text(Field field, std::string_view text, ProblemList& problems) {
   const TextLook look = look_at(text);

@@ -35,6 +35,9 @@ bool check_text(Field field, std::string_view text, ProblemList& problems);
 // Refuses a tag of HTML, which no name and no address holds. False when there is none.
 bool refuse_markup(Field field, std::string_view text, ProblemList& problems);
 
+// 32 hexadecimal digits in five groups with hyphens between.
+bool is_guid(std::string_view text);
+
 void check_company_name(Field field, std::string_view name, ProblemList& problems);
 void check_person_name(Field field, std::string_view name, ProblemList& problems);
 

@@ -76,7 +76,7 @@ Form normalize_form(FieldKind kind, std::string& value, std::string_view country
   switch (kind) {
     case FieldKind::tax_id: to_plain_characters(value); return form_of(normalize_tax_id(value, country));
     case FieldKind::organization_registration_number: to_plain_characters(value); return form_of(normalize_registration_number(value, country));
-    case FieldKind::postal_code: normalize_postal_code(value, country); return Form::written;
+    case FieldKind::postal_code: return form_of(normalize_postal_code(value, country));
     case FieldKind::phone_number: return form_of(normalize_phone_number(value, country));
     case FieldKind::country: normalize_country(value); return Form::written;
     case FieldKind::state: normalize_state(value, country); return Form::written;
@@ -99,6 +99,11 @@ Form normalize_form(FieldKind kind, std::string& value, std::string_view country
 }
 
 void normalize_text(Field field, std::string& value, std::string_view country, Seen& seen) {
+  if (kind_of(field) == FieldKind::identifier && is_guid(value)) {
+    seen.right.add(field);
+    seen.plain.add(field);
+    return;
+  }
   TextLook look = look_at(value);
   if (look.state == TextState::untidy) tidy_text(value);
   const Form form = normalize_form(kind_of(field), value, country);
@@ -118,8 +123,9 @@ void normalize_field(Account& account, Field field) {
 Seen normalize(Account& account) {
   Seen seen;
   // The form of other fields depends on the countries.
-  normalize_field(account, Field::company_address_country);
-  normalize_field(account, Field::billing_address_country);
+  for (const Field field : {Field::company_address_country, Field::billing_address_country}) {
+    if (std::string& value = text_of(account, field); !value.empty()) normalize_text(field, value, {}, seen);
+  }
   const std::string_view billing_country = account.billing_profile.default_address.country;
   const std::string_view own_country = account.company_profile.address.country;
   const std::string_view company_country = own_country.empty() ? billing_country : own_country;

@@ -50,7 +50,7 @@ class FieldSet {
 // What was seen of an account while it was tidied, so that judging it need not look again.
 struct Seen {
   FieldSet plain;  // The text breaks no rule about characters and length.
-  FieldSet right;  // A number that is as its country writes it, with nothing to be said of it.
+  FieldSet right;  // A number, code or identifier that is as it should be, with nothing to be said of it by itself.
 };
 
 }  // namespace shared

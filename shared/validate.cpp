@@ -39,22 +39,8 @@ void check_characters(const Account& account, Readable& readable, ProblemList& p
   });
 }
 
-constexpr std::array<bool, 256> hexadecimal = [] {
-  std::array<bool, 256> result{};
-  for (const char c : std::string_view("0123456789abcdefABCDEF")) result[static_cast<unsigned char>(c)] = true;
-  return result;
-}();
-
-bool is_guid(std::string_view text) {
-  if (text.size() != 36) return false;
-  const bool has_hyphens = text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-';
-  int digits = 0;
-  for (const char c : text) digits += hexadecimal[static_cast<unsigned char>(c)] ? 1 : 0;  // Without a branch a digit.
-  return has_hyphens && digits == 32;
-}
-
-void check_identifier(Field field, const std::string& value, ProblemList& problems) {
-  if (!value.empty() && !is_guid(value)) problems.add(field, Rule::identifier_format, Severity::warning).details[0] = {DetailKey::example, "7d9f0c1e-4a55-4b0e-9a37-0f3b8f2c6a10"};
+void check_identifier(Field field, const std::string& value, const Readable& readable, ProblemList& problems) {
+  if (!value.empty() && !readable.is_seen_right(field) && !is_guid(value)) problems.add(field, Rule::identifier_format, Severity::warning).details[0] = {DetailKey::example, "7d9f0c1e-4a55-4b0e-9a37-0f3b8f2c6a10"};
 }
 
 void check_relationship(const Account& account, ProblemList& problems) {
@@ -95,7 +81,7 @@ void check_whole_address(const Address& address, const AddressFields& fields, co
     // The characters' own problem says enough; judging the rest of the address would need this part.
     if (!is_readable(readable, field)) return;
   }
-  check_address(address, fields, problems);
+  check_address(address, fields, problems, readable.is_seen_right(fields.postal_code));
 }
 
 std::string_view company_country(const Account& account) {
@@ -105,7 +91,7 @@ std::string_view company_country(const Account& account) {
 
 void check_company(const Account& account, const Readable& readable, ProblemList& problems) {
   const CompanyProfile& company = account.company_profile;
-  check_identifier(Field::company_tenant_id, company.tenant_id, problems);
+  check_identifier(Field::company_tenant_id, company.tenant_id, readable, problems);
   if (is_readable(readable, Field::company_domain) && !company.domain.empty()) check_domain(Field::company_domain, company.domain, problems);
   if (is_readable(readable, Field::company_company_name) && !company.company_name.empty()) {
     check_company_name(Field::company_company_name, company.company_name, problems);
@@ -150,7 +136,7 @@ void check_billing_phone(const Account& account, const Readable& readable, Probl
 void check_billing(const Account& account, const Readable& readable, ProblemList& problems) {
   const BillingProfile& billing = account.billing_profile;
   const std::string_view country = billing.default_address.country;
-  check_identifier(Field::billing_id, billing.id, problems);
+  check_identifier(Field::billing_id, billing.id, readable, problems);
   if (billing.company_name.empty()) add_missing(Field::billing_company_name, Rule::required, "Nordanvik Papper AB", problems);
   if (is_readable(readable, Field::billing_company_name) && !billing.company_name.empty()) {
     check_company_name(Field::billing_company_name, billing.company_name, problems);
@@ -182,7 +168,7 @@ void validate(const Account& account, const Seen& seen, ProblemList& problems) {
   problems.clear();
   Readable readable(seen);
   check_characters(account, readable, problems);
-  check_identifier(Field::id, account.id, problems);
+  check_identifier(Field::id, account.id, readable, problems);
   check_relationship(account, problems);
   check_company(account, readable, problems);
   check_billing(account, readable, problems);
