@@ -5,9 +5,9 @@
 #include <emscripten.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "shared/country_rules.h"
 #include "shared/json_writer.h"
@@ -27,7 +27,8 @@ std::string room;
 std::string answer;
 shared::Account account;
 shared::ProblemList problems;
-std::vector<shared::Account> kept;
+std::array<shared::Account, 16> kept;
+int kept_count = 0;
 
 shared::Language language_of(int number) { return number == 1 ? shared::Language::swedish : shared::Language::english; }
 
@@ -185,16 +186,16 @@ EMSCRIPTEN_KEEPALIVE int rules_version() { return answered(std::string(shared::r
 
 // For script/bench: keeps an account to be judged by rules_judge_kept(), none forgets all; how many are kept.
 EMSCRIPTEN_KEEPALIVE int rules_keep(int bytes) {
-  if (bytes == 0) kept.clear();
-  if (bytes > 0 && read_account(Texts().take(bytes))) kept.push_back(account);
-  return static_cast<int>(kept.size());
+  if (bytes == 0) kept_count = 0;
+  if (bytes > 0 && kept_count < static_cast<int>(kept.size()) && read_account(Texts().take(bytes))) kept[static_cast<std::size_t>(kept_count++)] = account;
+  return kept_count;
 }
 
 // Judges the kept accounts in turn, `count` in all; the number of problems.
 EMSCRIPTEN_KEEPALIVE int rules_judge_kept(int count) {
   int found = 0;
   for (int i = 0; i < count; ++i) {
-    account = kept[static_cast<std::size_t>(i) % kept.size()];
+    account = kept[static_cast<std::size_t>(i % kept_count)];
     shared::judge(account, problems);
     found += static_cast<int>(problems.size());
   }
