@@ -16,7 +16,16 @@ constexpr std::string_view abbreviations[] = {
     "pvt", "pvtltd", "plc", "gmbh", "sarl", "lda", "kft", "zrt", "ooo", "wll", "sdnbhd",
 };
 
+constexpr std::array<bool, 128> begins_abbreviation = [] {
+  std::array<bool, 128> result{};
+  for (const std::string_view abbreviation : abbreviations) result[static_cast<std::size_t>(abbreviation[0])] = true;
+  return result;
+}();
+
 bool is_only_abbreviation(std::string_view name) {
+  const std::size_t first = name.find_first_not_of(". ");
+  if (first == std::string_view::npos || static_cast<unsigned char>(name[first]) >= 0x80) return false;
+  if (!begins_abbreviation[static_cast<std::size_t>(ascii_lower(name[first]))]) return false;
   constexpr std::size_t longest = 14;
   FixedText<longest> letters;
   for (const char c : name) {
@@ -189,7 +198,25 @@ void check_company_name(Field field, std::string_view name, ProblemList& problem
   if (!ending.empty()) add(Rule::company_name_contains_domain, Severity::warning).details[0] = {DetailKey::found, problems.keep(ending)};
 }
 
+namespace {
+
+// Letters, and what stands between them in nearly every name: no rule is broken.
+bool is_plain_person_name(std::string_view name) {
+  const ClassTable& classes = class_table();
+  bool has_letter = false;
+  for (std::size_t position = 0; position < name.size();) {
+    const char32_t c = next_code_point(name, position);
+    const bool is_letter = c < 0x80 ? is_ascii_letter(static_cast<char>(c)) : (classes.of(c) & calm_class) != 0;
+    if (!is_letter && c != ' ' && c != '-' && c != '\'') return false;
+    has_letter = has_letter | is_letter;
+  }
+  return has_letter;
+}
+
+}  // namespace
+
 void check_person_name(Field field, std::string_view name, ProblemList& problems) {
+  if (is_plain_person_name(name)) return;
   const Detail example = {DetailKey::example, person_example(field)};
   const auto refuse = [&](Rule rule) -> Problem& {
     Problem& problem = problems.add(field, rule);

@@ -211,9 +211,7 @@ char32_t small_letter(char32_t c) {
 }
 
 void normalize_domain(std::string& text, std::size_t from, bool folds_width) {
-  bool is_small = true;
-  for (std::size_t i = from; i < text.size(); ++i) is_small = is_small & (static_cast<unsigned char>(text[i]) < 0x80 && !is_ascii_upper(text[i]));
-  if (is_small) return;
+  if (is_small_ascii(std::string_view(text).substr(from))) return;
   std::string mapped = text.substr(0, from);
   for (std::size_t position = from; position < text.size();) {
     const std::size_t start = position;

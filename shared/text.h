@@ -126,6 +126,19 @@ inline bool is_ascii(std::string_view text) {
   return (seen & 0x8080808080808080) == 0;
 }
 
+// Whether `text` is ASCII without a capital.
+inline bool is_small_ascii(std::string_view text) {
+  constexpr std::uint64_t each = 0x0101010101010101;
+  std::uint64_t seen = 0;
+  for (std::size_t position = 0; position < text.size(); position += 8) {
+    const std::uint64_t bytes = word_at(text, position, 'x');
+    const std::uint64_t low = bytes & (each * 0x7F);
+    // The top bit of a byte shows what is at least 'A' and not above 'Z'.
+    seen |= bytes | ((low + each * (0x80 - 'A')) & ~(low + each * (0x7F - 'Z')));
+  }
+  return (seen & (each * 0x80)) == 0;
+}
+
 bool equal_ignoring_case(std::string_view left, std::string_view right);  // ASCII case only.
 bool is_all_digits(std::string_view text);                                // False for empty text.
 

@@ -6,6 +6,18 @@
 namespace shared {
 namespace {
 
+// next_wide_code_point(), with the letters of Europe read in place.
+char32_t next_wide(std::string_view text, unsigned char first, std::size_t& position) {
+  if (first >= 0xC2 && first < 0xE0 && position + 1 < text.size()) {
+    const auto second = static_cast<unsigned char>(text[position + 1]);
+    if ((second & 0xC0) == 0x80) {
+      position += 2;
+      return (first & 0x1Fu) << 6 | (second & 0x3Fu);
+    }
+  }
+  return next_wide_code_point(text, position);
+}
+
 // Kept out of line, so that nearly all texts, which are ASCII, do not pay for its registers.
 [[gnu::noinline]] TextLook look_at_wide(std::string_view text) {
   const ClassTable& classes = class_table();
@@ -23,7 +35,7 @@ namespace {
       ++position;
       continue;
     }
-    before = next_wide_code_point(text, position);
+    before = next_wide(text, byte, position);
     const unsigned bits = classes.of(before);
     if ((bits & calm_class) != 0) continue;
     is_untidy = is_untidy || is_blank(before) || is_direction_mark(before) || (bits & recomposed_class) != 0;

@@ -24,7 +24,7 @@ AsciiForm form_byte_by_byte(std::string_view text) {
 
 TEST_CASE("the form of every short text is that of its bytes") {
   std::mt19937 random(1);
-  static constexpr std::string_view alphabet = "aaaaaaaaaaaaaaaaaaaaaaaaZ09~!     \x1F\x7F\x80\xFF\t\n";
+  static constexpr std::string_view alphabet = "aaaaaaaaaaaaaaaaaaaaaaaaAZ@[09~!     \x1F\x7F\x80\xFF\t\n";
   int seen[3] = {};
   for (int round = 0; round < 200'000; ++round) {
     std::string text(random() % 40, 'a');
@@ -36,6 +36,9 @@ TEST_CASE("the form of every short text is that of its bytes") {
     bool is_ascii = true;
     for (const char c : text) is_ascii = is_ascii && static_cast<unsigned char>(c) < 0x80;
     REQUIRE_MESSAGE(shared::is_ascii(text) == is_ascii, text);
+    bool has_capital = false;
+    for (const char c : text) has_capital = has_capital || shared::is_ascii_upper(c);
+    REQUIRE_MESSAGE(shared::is_small_ascii(text) == (is_ascii && !has_capital), text);
   }
   for (const int count : seen) CHECK(count > 1000);
 }
