@@ -76,6 +76,17 @@ class Run {
     return true;
   }
 
+  bool is_digit_of(Pattern set) const {
+    const auto digit = static_cast<unsigned>(text_[position_] - '0');
+    return digit < 10 && ((bits_at(set, 2) >> digit) & 1) != 0;
+  }
+
+  // Whether what stands at `at` cannot take the next character: an alternative that need not be tried.
+  bool fails_at_once(Pattern at) const {
+    if (position_ == text_.size()) return *at == digit_set;
+    return *at == digit_set ? !is_digit_of(at + 1) : *at > end_of_text && static_cast<std::uint8_t>(text_[position_]) != *at;
+  }
+
   bool take_digits(std::size_t from, std::size_t to, std::size_t bytes) {
     const std::size_t count = digits_here(to);
     if (count < from) return false;
@@ -88,12 +99,22 @@ class Run {
   bool step() {
     switch (*at_) {
       case any_digit: return take_bit(0x3FF, 0);
-      case digit_set: return take_bit(bits_at(at_ + 1, 2), 2);
-      case letter_set: return take_bit(bits_at(at_ + 1, 5), 5);
-      case choice:
-        remember(at_ + 3 + distance_at(at_ + 1), position_);
+      case digit_set:
+        if (position_ == text_.size() || !is_digit_of(at_ + 1)) return false;
+        ++position_;
         at_ += 3;
         return true;
+      case letter_set: return take_bit(bits_at(at_ + 1, 5), 5);
+      case choice: {
+        const Pattern other = at_ + 3 + distance_at(at_ + 1);
+        at_ += 3;
+        if (fails_at_once(at_)) {
+          at_ = other;
+        } else {
+          remember(other, position_);
+        }
+        return true;
+      }
       case jump:
         at_ += 3 + distance_at(at_ + 1);
         return true;
