@@ -107,8 +107,12 @@ void normalize_text(Field field, std::string& value, std::string_view country, S
   TextLook look = look_at(value);
   if (look.state == TextState::untidy) tidy_text(value);
   const Form form = normalize_form(kind_of(field), value, country);
-  if (form != Form::free) look = look_at(value);
-  if (form == Form::right) seen.right.add(field);
+  if (form == Form::right) {  // Numbers and codes are letters, digits and signs alone.
+    seen.right.add(field);
+    if (value.size() <= characters_max(field)) seen.plain.add(field);
+    return;
+  }
+  if (form == Form::written) look = look_at(value);
   if (look.state == TextState::calm && look.characters <= characters_max(field)) seen.plain.add(field);
 }
 
