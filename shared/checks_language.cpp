@@ -189,6 +189,12 @@ std::string_view keep_near_culture(std::string_view text, std::string_view count
   return usual_culture(code.view());
 }
 
+// "zh-Hans": a language and how it is written, without a region.
+bool is_language_in_script(std::string_view tag) {
+  const std::size_t hyphen = tag.find('-');
+  return hyphen != std::string_view::npos && part_of(tag.substr(hyphen + 1)) == Part::script && is_registered(tag);
+}
+
 }  // namespace
 
 std::string_view cultures_of(std::string_view country) {
@@ -209,7 +215,9 @@ void normalize_language_tag(std::string& tag) {
 }
 
 void check_language(Field field, std::string_view language, ProblemList& problems) {
-  if (is_language(language)) return;
+  // The partner API lists these two among the languages of their countries, so its clients send them.
+  if (is_language(language) || language == "pt-PT" || language == "zh-CHS") return;
+  if (is_language_in_script(canonical(language, false).view())) return;
   const Tag tag = canonical(language, true);
   const std::size_t hyphen = tag.view().find('-');
   if (hyphen != std::string_view::npos && is_registered(tag.view())) {

@@ -11,6 +11,8 @@ namespace shared {
 // Canonical case ("SV-se" to "sv-SE") and withdrawn codes ("iw" to "he"). What is no tag is left alone.
 void normalize_language_tag(std::string& tag);
 
+// A language, also with its script, "zh-Hans". A region makes it a culture, but for the tags that the partner API lists as
+// languages.
 void check_language(Field field, std::string_view language, ProblemList& problems);
 
 // `country`: warns when that country's list does not name the culture; empty for no list.
