@@ -18,14 +18,14 @@ constexpr std::string_view abbreviations[] = {
 
 constexpr std::array<bool, 128> begins_abbreviation = [] {
   std::array<bool, 128> result{};
-  for (const std::string_view abbreviation : abbreviations) result[static_cast<std::size_t>(abbreviation[0])] = true;
+  for (const std::string_view abbreviation : abbreviations) result[static_cast<unsigned char>(abbreviation[0])] = true;
   return result;
 }();
 
 bool is_only_abbreviation(std::string_view name) {
   const std::size_t first = name.find_first_not_of(". ");
   if (first == std::string_view::npos || static_cast<unsigned char>(name[first]) >= 0x80) return false;
-  if (!begins_abbreviation[static_cast<std::size_t>(ascii_lower(name[first]))]) return false;
+  if (!begins_abbreviation[static_cast<unsigned char>(ascii_lower(name[first]))]) return false;
   constexpr std::size_t longest = 14;
   FixedText<longest> letters;
   for (const char c : name) {
