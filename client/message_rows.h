@@ -126,6 +126,9 @@ enum class Message : std::uint16_t {
   role_admin_agent,
   role_sales_agent,
   role_helpdesk_agent,
+  role_billing_admin,
+  role_user_management_admin,
+  role_default_user,
 };
 
 inline constexpr std::string_view message_rows[][shared::language_count] = {
@@ -246,6 +249,9 @@ inline constexpr std::string_view message_rows[][shared::language_count] = {
     {"Admin agent", "Administratörsagent"},
     {"Sales agent", "Försäljningsagent"},
     {"Helpdesk agent", "Supportagent"},
+    {"Billing admin", "Faktureringsadministratör"},
+    {"User management admin", "Administratör för användarhantering"},
+    {"Default user", "Standardanvändare"},
 };
 
 }  // namespace client

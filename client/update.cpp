@@ -58,7 +58,7 @@ void load_account(State& state, Effects& effects) {
 
 void enter_edit(State& state, Effects& effects) {
   Editor& editor = state.editor;
-  if (!state.session->may_update_accounts) {
+  if (!state.session->permissions.contains(shared::Permission::update_billing_profile)) {
     go(state, effects, {View::account, state.route.customer_id, {}}, true);
     return;
   }

@@ -61,9 +61,61 @@ bool judge_profile(const Account& account, Profile profile, shared::ProblemList&
   return !problems.has_errors();
 }
 
+// One profile as it was sent, and what it may replace.
+struct Replacement {
+  Profile profile;
+  Account sent;          // Only this profile is filled.
+  std::string_view etag;  // As sent.
+};
+
 bool moves_country(const Account& stored, const Account& changed) {
   const std::string& before = stored.billing_profile.default_address.country;
   return !before.empty() && before != changed.billing_profile.default_address.country;
+}
+
+shared::Result<shared::Customer, Failure> replace(Connection& connection, const Principal& principal, std::string_view id, const Replacement& replacement,
+                                                  const Change& change, shared::ProblemList& problems) {
+  const auto& [profile, sent, sent_etag] = replacement;
+  problems.clear();
+  const auto permission = profile == Profile::billing ? shared::Permission::update_billing_profile : shared::Permission::update_company_profile;
+  if (!principal.may(permission)) return Failure::forbidden;
+  const std::string_view etag = bare_etag(sent_etag);
+  if (etag.empty()) return Failure::etag_missing;
+  auto read = AccountStore::read(connection, principal.reseller_id, id);
+  if (!read) return failure_of(read.failure());
+  if (!*read) return Failure::not_found;
+  const StoredCustomer& stored = **read;
+  const std::int64_t stored_etag = profile == Profile::billing ? stored.billing_etag : stored.company_etag;
+  if (etag != "*" && etag != std::to_string(stored_etag)) return Failure::etag_stale;
+  if (profile == Profile::billing && !sent.billing_profile.id.empty() && sent.billing_profile.id != stored.account.billing_profile.id) {
+    return Failure::other_profile;
+  }
+  StoredCustomer changed = stored;
+  changed.account = with_profile(stored.account, profile, sent);
+  shared::normalize(changed.account);
+  if (!judge_profile(changed.account, profile, problems)) return Failure::refused;
+  if (profile == Profile::billing && moves_country(stored.account, changed.account)) return Failure::country_change;
+  if (changed.account == stored.account) return customer_of(std::move(changed));  // Nothing to write: the etag stays.
+  (profile == Profile::billing ? changed.billing_etag : changed.company_etag) = random_etag();
+  changed.changed_at_ms = change.at_ms;
+  changed.changed_by = change.by;
+  const auto written = AccountStore::update(connection, principal.reseller_id, stored, changed, change);
+  if (!written) return failure_of(written.failure());
+  if (!*written) return Failure::etag_stale;
+  return customer_of(std::move(changed));
+}
+
+// Runs `work` in a transaction of its own; it is undone where the work failed.
+template <typename Value, typename Run>
+shared::Result<Value, Failure> alone(Database& database, bool is_writing, const Run& run) {
+  std::optional<shared::Result<Value, Failure>> result;
+  const auto body = [&](Connection& connection) -> shared::Result<Ending, StoreFailure> {
+    result.emplace(run(connection));
+    return *result ? Ending::keep : Ending::undo;
+  };
+  const auto done = is_writing ? database.transaction(body) : database.read(body);
+  if (!done && (done.failure() != StoreFailure::refused || !result)) return failure_of(done.failure());
+  return std::move(*result);
 }
 
 }  // namespace
@@ -82,109 +134,72 @@ Failure failure_of(StoreFailure failure) {
   return Failure::store_unavailable;
 }
 
+shared::Result<shared::Customer, Failure> Accounts::read(Connection& connection, const Principal& principal, std::string_view id) {
+  auto read = AccountStore::read(connection, principal.reseller_id, id);
+  if (!read) return failure_of(read.failure());
+  if (!*read) return Failure::not_found;
+  return customer_of(std::move(**read));
+}
+
 shared::Result<shared::Customer, Failure> Accounts::read(const Principal& principal, std::string_view id) const {
-  std::optional<StoredCustomer> found;
-  const auto done = database_.read([&](Connection& connection) -> shared::Result<Ending, StoreFailure> {
-    auto read = AccountStore::read(connection, principal.reseller_id, id);
-    if (!read) return read.failure();
-    found = std::move(*read);
-    return Ending::keep;
-  });
-  if (!done) return failure_of(done.failure());
-  if (!found) return Failure::not_found;
-  return customer_of(std::move(*found));
+  return alone<shared::Customer>(database_, false, [&](Connection& connection) { return read(connection, principal, id); });
+}
+
+shared::Result<shared::Customer, Failure> Accounts::replace_billing(Connection& connection, const Principal& principal, std::string_view id,
+                                                                    const shared::BillingDocument& document, std::string_view if_match,
+                                                                    const Change& change, shared::ProblemList& problems) {
+  Account sent;
+  sent.billing_profile = document.profile;
+  return replace(connection, principal, id, {Profile::billing, std::move(sent), if_match.empty() ? document.etag : if_match}, change, problems);
 }
 
 shared::Result<shared::Customer, Failure> Accounts::replace_billing(const Principal& principal, std::string_view id, const shared::BillingDocument& document,
-                                                         std::string_view if_match, const Change& change, shared::ProblemList& problems) {
-  Account sent;
-  sent.billing_profile = document.profile;
-  return replace(principal, id, Profile::billing, sent, if_match.empty() ? document.etag : if_match, change, problems);
+                                                                    std::string_view if_match, const Change& change, shared::ProblemList& problems) {
+  return alone<shared::Customer>(database_, true, [&](Connection& connection) {
+    return replace_billing(connection, principal, id, document, if_match, change, problems);
+  });
 }
 
-shared::Result<shared::Customer, Failure> Accounts::replace_company(const Principal& principal, std::string_view id, const shared::CompanyDocument& document,
-                                                         std::string_view if_match, const Change& change, shared::ProblemList& problems) {
+shared::Result<shared::Customer, Failure> Accounts::replace_company(Connection& connection, const Principal& principal, std::string_view id,
+                                                                    const shared::CompanyDocument& document, std::string_view if_match,
+                                                                    const Change& change, shared::ProblemList& problems) {
   Account sent;
   sent.company_profile = document.profile;
-  return replace(principal, id, Profile::company, sent, if_match.empty() ? document.etag : if_match, change, problems);
+  return replace(connection, principal, id, {Profile::company, std::move(sent), if_match.empty() ? document.etag : if_match}, change, problems);
 }
 
-shared::Result<shared::Customer, Failure> Accounts::replace(const Principal& principal, std::string_view id, Profile profile, const Account& sent,
-                                                 std::string_view etag, const Change& change, shared::ProblemList& problems) {
-  problems.clear();
-  if (!shared::may_write_accounts(principal.role)) return Failure::forbidden;
-  etag = bare_etag(etag);
-  if (etag.empty()) return Failure::etag_missing;
-
-  std::optional<Failure> failure;
-  StoredCustomer changed;
-  const auto done = database_.transaction([&](Connection& connection) -> shared::Result<Ending, StoreFailure> {
-    const auto give_up = [&failure](Failure reason) {
-      failure = reason;
-      return Ending::undo;
-    };
-    auto read = AccountStore::read(connection, principal.reseller_id, id);
-    if (!read) return read.failure();
-    if (!*read) return give_up(Failure::not_found);
-    const StoredCustomer& stored = **read;
-    const std::int64_t stored_etag = profile == Profile::billing ? stored.billing_etag : stored.company_etag;
-    if (etag != "*" && etag != std::to_string(stored_etag)) return give_up(Failure::etag_stale);
-    if (profile == Profile::billing && !sent.billing_profile.id.empty() && sent.billing_profile.id != stored.account.billing_profile.id) {
-      return give_up(Failure::other_profile);
-    }
-    changed = stored;
-    changed.account = with_profile(stored.account, profile, sent);
-    shared::normalize(changed.account);
-    if (!judge_profile(changed.account, profile, problems)) return give_up(Failure::refused);
-    if (profile == Profile::billing && moves_country(stored.account, changed.account)) return give_up(Failure::country_change);
-    if (changed.account == stored.account) return Ending::undo;  // Nothing to write: the etag stays.
-    (profile == Profile::billing ? changed.billing_etag : changed.company_etag) = random_etag();
-    changed.changed_at_ms = change.at_ms;
-    changed.changed_by = change.by;
-    const auto written = AccountStore::update(connection, principal.reseller_id, stored, changed, change);
-    if (!written) return written.failure();
-    return *written ? Ending::keep : give_up(Failure::etag_stale);
-  });
-  if (failure) return *failure;
-  if (!done && done.failure() != StoreFailure::refused) return failure_of(done.failure());
-  return customer_of(std::move(changed));
-}
-
-shared::Result<Done, Failure> Accounts::add(std::string_view reseller, Account account, const Change& change, shared::ProblemList& problems) {
+shared::Result<Done, Failure> Accounts::add(Connection& connection, std::string_view reseller, Account account, const Change& change,
+                                            shared::ProblemList& problems) {
   shared::judge(account, problems);
   if (problems.has_errors()) return Failure::refused;
   const StoredCustomer customer{std::move(account), random_etag(), random_etag(), change.at_ms, change.by};
-  const auto done = database_.transaction([&](Connection& connection) -> shared::Result<Ending, StoreFailure> {
-    const auto written = AccountStore::insert(connection, reseller, customer);
-    if (!written) return written.failure();
-    return Ending::keep;
-  });
-  if (!done) return failure_of(done.failure());
+  const auto written = AccountStore::insert(connection, reseller, customer);
+  if (!written) return failure_of(written.failure());
   return Done{};
 }
 
-shared::Result<shared::CustomerPage, Failure> Accounts::list(const Principal& principal, ListRequest request) const {
+shared::Result<Done, Failure> Accounts::add(std::string_view reseller, Account account, const Change& change, shared::ProblemList& problems) {
+  return alone<Done>(database_, true, [&](Connection& connection) { return add(connection, reseller, account, change, problems); });
+}
+
+shared::Result<shared::CustomerPage, Failure> Accounts::list(Connection& connection, const Principal& principal, ListRequest request) const {
   ListQuery& query = request.query;
   if (!request.continuation.empty() && !read_continuation(token_key_, request.continuation, request.seek == ListRequest::Seek::previous, query)) {
     return Failure::token_invalid;
   }
   query.reseller = principal.reseller_id;
   const std::int64_t size = query.limit;
-  std::vector<ListedCustomer> rows;
-  Counts counts;
   query.limit = size + 1;  // One more tells whether there is another page.
-  const auto done = database_.read([&](Connection& connection) -> shared::Result<Ending, StoreFailure> {
-    auto listed = AccountStore::list(connection, query);
-    if (!listed) return listed.failure();
-    rows = std::move(*listed);
-    const auto counted = AccountStore::count(connection, query);
-    if (!counted) return counted.failure();
-    counts = *counted;
-    return Ending::keep;
-  });
-  if (!done) return failure_of(done.failure());
+  auto rows = AccountStore::list(connection, query);
+  if (!rows) return failure_of(rows.failure());
+  const auto counts = AccountStore::count(connection, query);
+  if (!counts) return failure_of(counts.failure());
   query.limit = size;
-  return page_of(token_key_, query, std::move(rows), counts);
+  return page_of(token_key_, query, std::move(*rows), *counts);
+}
+
+shared::Result<shared::CustomerPage, Failure> Accounts::list(const Principal& principal, ListRequest request) const {
+  return alone<shared::CustomerPage>(database_, false, [&](Connection& connection) { return list(connection, principal, request); });
 }
 
 }  // namespace server

@@ -8,19 +8,11 @@
 
 #include "server/account_store.h"
 #include "server/database.h"
+#include "server/principal.h"
 #include "shared/problem.h"
 #include "shared/wire.h"
 
 namespace server {
-
-// Who asks.
-struct Principal {
-  std::string user;
-  std::string display_name;
-  shared::Role role = shared::Role::helpdesk_agent;
-  std::string reseller_id;
-  std::string reseller_name;
-};
 
 // Why an account was not read or changed.
 enum class Failure : std::uint8_t {
@@ -44,28 +36,35 @@ struct ListRequest {
   enum class Seek : std::uint8_t { none, next, previous, first, last } seek = Seek::none;
 };
 
+// Each function runs inside the caller's transaction; where one fails, what it wrote is undone by the caller. The overloads
+// without a connection make a transaction of their own.
 class Accounts {
  public:
   // `token_key` signs continuation tokens.
   Accounts(Database& database, std::string token_key) : database_(database), token_key_(std::move(token_key)) {}
 
+  shared::Result<shared::CustomerPage, Failure> list(Connection& connection, const Principal& principal, ListRequest request) const;
   shared::Result<shared::CustomerPage, Failure> list(const Principal& principal, ListRequest request) const;
+  static shared::Result<shared::Customer, Failure> read(Connection& connection, const Principal& principal, std::string_view id);
   shared::Result<shared::Customer, Failure> read(const Principal& principal, std::string_view id) const;
 
   // Replaces one profile of a stored customer. `if_match` is the header's etag and wins over the document's. `problems`
   // are those of the replaced profile: on success its warnings, on refusal its errors and warnings.
+  static shared::Result<shared::Customer, Failure> replace_billing(Connection& connection, const Principal& principal, std::string_view id,
+                                                                   const shared::BillingDocument& document, std::string_view if_match,
+                                                                   const Change& change, shared::ProblemList& problems);
   shared::Result<shared::Customer, Failure> replace_billing(const Principal& principal, std::string_view id, const shared::BillingDocument& document,
-                                                 std::string_view if_match, const Change& change, shared::ProblemList& problems);
-  shared::Result<shared::Customer, Failure> replace_company(const Principal& principal, std::string_view id, const shared::CompanyDocument& document,
-                                                 std::string_view if_match, const Change& change, shared::ProblemList& problems);
+                                                            std::string_view if_match, const Change& change, shared::ProblemList& problems);
+  static shared::Result<shared::Customer, Failure> replace_company(Connection& connection, const Principal& principal, std::string_view id,
+                                                                   const shared::CompanyDocument& document, std::string_view if_match,
+                                                                   const Change& change, shared::ProblemList& problems);
 
   // Adds a customer as it is after normalizing, or refuses it.
+  static shared::Result<Done, Failure> add(Connection& connection, std::string_view reseller, shared::Account account, const Change& change,
+                                           shared::ProblemList& problems);
   shared::Result<Done, Failure> add(std::string_view reseller, shared::Account account, const Change& change, shared::ProblemList& problems);
 
  private:
-  shared::Result<shared::Customer, Failure> replace(const Principal& principal, std::string_view id, shared::Profile profile, const shared::Account& sent,
-                                         std::string_view etag, const Change& change, shared::ProblemList& problems);
-
   Database& database_;
   std::string token_key_;
 };

@@ -21,6 +21,7 @@ enum class Refusal : std::uint8_t {
   sign_in_too_often,
   foreign_origin,
   forbidden,
+  application_only,
   unknown_address,
   unknown_method,
   unknown_customer,

@@ -82,7 +82,8 @@ int serve(const Configuration& configuration) {
       },
       [&services](const Request& request) {
         const auto start = std::chrono::steady_clock::now();
-        Response response = answer(request, services);
+        Trace trace;
+        Response response = answer(request, services, trace);
         complete_headers(request, response);
         log_request(request, response, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
         return response;

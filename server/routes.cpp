@@ -1,13 +1,11 @@
 #include "server/routes.h"
 
-#include <optional>
-#include <span>
-
-#include "server/store.h"
-#include "shared/text.h"
+#include "server/dispatch.h"
 
 namespace server {
 namespace {
+
+using shared::Permission;
 
 Response healthy(Call&) { return json_answer(200, "{\"status\":\"ok\"}"); }
 
@@ -17,107 +15,37 @@ Response ready(Call& call) {
 }
 
 constexpr Route routes[] = {
-    {"POST", "/session", Permission::anyone, open_session},
-    {"GET", "/session", Permission::signed_in, read_session},
-    {"DELETE", "/session", Permission::anyone, end_session},
-    {"GET", "/v1/customers", Permission::signed_in, list_customers},
-    {"GET", "/v1/customers/{id}", Permission::signed_in, read_customer},
-    {"GET", "/v1/customers/{id}/profiles/billing", Permission::signed_in, read_billing},
-    {"PUT", "/v1/customers/{id}/profiles/billing", Permission::write, replace_billing},
-    {"GET", "/v1/customers/{id}/profiles/company", Permission::signed_in, read_company},
-    {"PUT", "/v1/customers/{id}/profiles/company", Permission::write, replace_company},
-    {"POST", "/v1/validations/account", Permission::signed_in, validate_account},
-    {"GET", "/v1/countryvalidationrules/{iso2}", Permission::signed_in, read_country_rules},
-    {"GET", "/healthz", Permission::anyone, healthy},
-    {"GET", "/readyz", Permission::anyone, ready},
+    {"POST", "/session", anyone, Tokens::app_or_user, StoreUse::none, open_session,
+     {"signIn", "Sign in with a user name and a password", "Credentials", "Session"}},
+    {"GET", "/session", signed_in, Tokens::app_or_user, StoreUse::reads, read_session, {"readSession", "Who is signed in, and what one may do", "", "Session"}},
+    {"DELETE", "/session", anyone, Tokens::app_or_user, StoreUse::none, end_session, {"signOut", "End the session", "", "", 204}},
+
+    {"GET", "/v1/customers", needs(Permission::read_customers), Tokens::app_or_user, StoreUse::reads, list_customers,
+     {"listCustomers", "One page of the customer list", "", "CustomerPage"}},
+    {"GET", "/v1/customers/{id}", needs(Permission::read_customers), Tokens::app_or_user, StoreUse::reads, read_customer,
+     {"readCustomer", "One customer with both profiles", "", "Customer"}},
+    {"GET", "/v1/customers/{id}/profiles/billing", needs(Permission::read_customers), Tokens::app_or_user, StoreUse::reads, read_billing,
+     {"readBillingProfile", "Billing information of a customer", "", "BillingProfile"}},
+    {"PUT", "/v1/customers/{id}/profiles/billing", needs(Permission::update_billing_profile), Tokens::app_or_user, StoreUse::writes, replace_billing,
+     {"replaceBillingProfile", "Replace the billing information of a customer", "BillingProfile", "BillingProfile"}},
+    {"GET", "/v1/customers/{id}/profiles/company", needs(Permission::read_customers), Tokens::user_only, StoreUse::reads, read_company,
+     {"readCompanyProfile", "Company details of a customer", "", "CompanyProfile"}},
+    {"PUT", "/v1/customers/{id}/profiles/company", needs(Permission::update_company_profile), Tokens::user_only, StoreUse::writes, replace_company,
+     {"replaceCompanyProfile", "Replace the company details of a customer", "CompanyProfile", "CompanyProfile"}},
+
+    {"POST", "/v1/validations/account", signed_in, Tokens::app_or_user, StoreUse::reads, validate_account,
+     {"validateAccount", "Judge a whole account without storing it", "Customer", "Verdict"}},
+    {"GET", "/v1/countryvalidationrules/{country}", signed_in, Tokens::app_or_user, StoreUse::reads, read_country_rules,
+     {"readCountryRules", "What a country wants of an account", "", "CountryValidationRules"}},
+
+    {"GET", "/healthz", anyone, Tokens::app_or_user, StoreUse::none, healthy, {"healthz", "The process turns over", "", "Health"}},
+    {"GET", "/readyz", anyone, Tokens::app_or_user, StoreUse::none, ready, {"readyz", "The store takes writes", "", "Health"}},
 };
-
-// Takes the first segment off a path.
-std::string_view next_segment(std::string_view& path) {
-  if (!path.empty() && path.front() == '/') path.remove_prefix(1);
-  const std::string_view segment = path.substr(0, path.find('/'));
-  path.remove_prefix(segment.size());
-  return segment;
-}
-
-bool matches(std::string_view wanted, std::string_view path, std::string& id) {
-  while (!wanted.empty() && !path.empty()) {
-    const std::string_view expected = next_segment(wanted);
-    const std::string_view segment = next_segment(path);
-    if (expected.starts_with('{')) {
-      id = segment;
-    } else if (!shared::equal_ignoring_case(expected, segment) && !(expected == "v1" && shared::equal_ignoring_case(segment, "v1.0"))) {
-      return false;
-    }
-  }
-  return wanted.empty() && path.empty();
-}
-
-bool is_api(std::string_view path) {
-  const std::string_view segment = next_segment(path);
-  for (const std::string_view name : {"v1", "v1.0", "session", "healthz", "readyz"}) {
-    if (shared::equal_ignoring_case(segment, name)) return true;
-  }
-  return false;
-}
-
-// A browser sends its cookie with every request to us, whoever made the page. What changes something must come from our
-// own page: browsers say so in Sec-Fetch-Site and Origin. A client that is no browser sends neither.
-bool comes_from_elsewhere(const Request& request) {
-  const std::string_view site = request.header("Sec-Fetch-Site");
-  if (!site.empty() && site != "same-origin" && site != "none") return true;
-  std::string_view origin = request.header("Origin");
-  if (origin.empty()) return false;
-  const std::size_t slashes = origin.find("://");
-  if (slashes == std::string_view::npos) return true;
-  return origin.substr(slashes + 3) != request.header("Host");
-}
-
-bool changes_something(const Request& request) { return request.method != "GET" && request.method != "HEAD"; }
-
-std::optional<Refusal> refuse_caller(const Route& route, Call& call) {
-  if (changes_something(call.request) && comes_from_elsewhere(call.request)) return Refusal::foreign_origin;
-  if (route.permission == Permission::anyone) return std::nullopt;
-  auto principal = call.services.users.principal_of(call.request.cookie(session_cookie_name(call.services)), now_ms());
-  if (!principal) return Refusal::not_signed_in;
-  call.principal = std::move(*principal);
-  if (route.permission == Permission::write && !shared::may_write_accounts(call.principal.role)) return Refusal::forbidden;
-  return std::nullopt;
-}
-
-Response call_route(const Route& route, Call& call) {
-  if (const auto refusal = refuse_caller(route, call)) return refusal_answer(*refusal, call.language);
-  if (route.path.find("{id}") != std::string_view::npos) {
-    call.id = guid_of(call.id);
-    if (call.id.empty()) return refusal_answer(Refusal::malformed_id, call.language);
-  }
-  return route.handler(call);
-}
 
 }  // namespace
 
-std::string guid_of(std::string_view text) {
-  if (!is_guid(text)) return {};
-  std::string lower(text);
-  for (char& c : lower) c = shared::ascii_lower(c);
-  return lower;
-}
+std::span<const Route> all_routes() { return routes; }
 
-std::string_view session_cookie_name(const Services& services) { return services.behind_proxy ? "__Host-sid" : "kundkonto_session"; }
-
-Response answer(const Request& request, Services& services) {
-  Call call{request, services, {}, {}, language_of(request)};
-  // HEAD is GET whose body the transport leaves out.
-  const std::string_view method = request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
-  bool known_path = false;
-  for (const Route& route : routes) {
-    if (!matches(route.path, request.path, call.id)) continue;
-    if (route.method == method) return call_route(route, call);
-    known_path = true;
-  }
-  if (known_path) return refusal_answer(Refusal::unknown_method, call.language);
-  if (method == "GET" && !is_api(request.path)) return services.files.answer(request);
-  return refusal_answer(Refusal::unknown_address, call.language);
-}
+Response answer(const Request& request, Services& services, Trace& trace) { return dispatch(all_routes(), request, services, trace); }
 
 }  // namespace server

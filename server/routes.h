@@ -1,13 +1,16 @@
-// The one table of what this server answers: method, address, who may, and which function does it.
+// The one table of what this server answers: method, address, who may, how it uses the store, and which function does it.
+// All else is derived from it: dispatch, permissions, limits, the OpenAPI description and the tests that walk it.
 #pragma once
 
-#include <array>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "server/accounts.h"
 #include "server/answers.h"
+#include "server/authentication.h"
 #include "server/http.h"
+#include "server/principal.h"
 #include "server/static_files.h"
 #include "server/users.h"
 
@@ -21,29 +24,67 @@ struct Services {
   bool behind_proxy = false;  // HTTPS ends in front of us: cookies are Secure.
 };
 
+// One request on its way through its handler. A handler uses the store through `connection` alone: it runs inside the one
+// transaction of its request, and on some engines twice, when the first run met a conflict. So it changes nothing but
+// through the connection.
 struct Call {
   const Request& request;
   Services& services;
-  Principal principal;      // Where the route asks for one.
-  std::string id;           // What stands for {id}, or another name in braces, in the address.
+  Principal principal;               // Where the route asks for one.
+  std::string id;                    // What stands for {id} in the address: a GUID, in lower case.
+  std::string name;                  // What stands for another name in braces, decoded.
   shared::Language language = shared::Language::english;
+  Connection* connection = nullptr;  // Where the route reads or writes.
+  std::int64_t at_ms = 0;            // Now, the same for all that one request does.
 };
 
-enum class Permission : std::uint8_t {
-  anyone,     // Also without signing in.
-  signed_in,
-  write,      // Roles that may change accounts.
+using Handler = Response (*)(Call&);
+
+// Whom a route serves.
+struct Needs {
+  enum class Caller : std::uint8_t { anyone, signed_in, permitted };
+  Caller caller = Caller::permitted;
+  shared::Permission permission = shared::Permission::read_customers;  // For `permitted`.
+};
+inline constexpr Needs anyone{Needs::Caller::anyone};
+inline constexpr Needs signed_in{Needs::Caller::signed_in};
+constexpr Needs needs(shared::Permission permission) { return {Needs::Caller::permitted, permission}; }
+
+// Whether a program may call it by itself; the partner API refuses some calls without a person behind them (900329).
+enum class Tokens : std::uint8_t { app_or_user, user_only };
+
+// How a route uses the store. `none` handlers have no connection; they are the sign-in's and those without data.
+enum class StoreUse : std::uint8_t { none, reads, writes };
+
+// What the description at /openapi.json says of a route.
+struct Description {
+  std::string_view operation;  // Its name in generated clients, such as "listCustomers".
+  std::string_view summary;    // One English sentence without a full stop.
+  std::string_view body;       // Name of the request's schema; empty: it takes none.
+  std::string_view answer;     // Name of the answer's schema; empty: no body.
+  int status = 200;            // Of success.
 };
 
 struct Route {
   std::string_view method;
   std::string_view path;  // Literal segments in any case; a name in braces takes one segment, {id} one that is a GUID.
-  Permission permission;
-  Response (*handler)(Call&);
+  Needs needs;
+  Tokens tokens;
+  StoreUse store_use;
+  Handler handler;
+  Description description;
+};
+std::span<const Route> all_routes();
+
+// What is known of a request after it was answered, for logs and figures.
+struct Trace {
+  const Route* route = nullptr;  // nullptr: none served it.
+  std::string reseller_id;
+  std::string user;
 };
 
 // Answers a request whose head passed the gate.
-Response answer(const Request& request, Services& services);
+Response answer(const Request& request, Services& services, Trace& trace);
 
 // Handlers, by topic.
 Response open_session(Call& call);
@@ -57,8 +98,6 @@ Response replace_billing(Call& call);
 Response replace_company(Call& call);
 Response validate_account(Call& call);
 Response read_country_rules(Call& call);
-
-std::string_view session_cookie_name(const Services& services);
 
 // Where the name in an address is a Microsoft ID, its lower-case form; else empty.
 std::string guid_of(std::string_view text);

@@ -33,7 +33,7 @@ std::string client_of(const Request& request) {
   return std::string(name.empty() ? request.header("User-Agent") : name).substr(0, 200);
 }
 
-Change change_of(const Call& call) { return {call.principal.user, client_of(call.request), correlation_id_of(call.request), now_ms()}; }
+Change change_of(const Call& call) { return {call.principal.user, client_of(call.request), correlation_id_of(call.request), call.at_ms}; }
 
 // The answer to a PUT that was not done.
 Response not_replaced(Failure failure, const shared::ProblemList& problems, const shared::Account& sent, shared::Language language) {
@@ -57,25 +57,25 @@ Response list_customers(Call& call) {
   }
   request.continuation = call.request.header("MS-ContinuationToken");
   request.seek = seek_of(call.request);
-  const auto page = call.services.accounts.list(call.principal, std::move(request));
+  const auto page = call.services.accounts.list(*call.connection, call.principal, std::move(request));
   if (!page) return refusal_answer(refusal_of(page.failure()), call.language);
   return json_answer(200, shared::to_json(*page));
 }
 
 Response read_customer(Call& call) {
-  const auto customer = call.services.accounts.read(call.principal, call.id);
+  const auto customer = Accounts::read(*call.connection, call.principal, call.id);
   if (!customer) return refusal_answer(refusal_of(customer.failure()), call.language);
   return json_answer(200, shared::to_json(*customer));
 }
 
 Response read_billing(Call& call) {
-  const auto customer = call.services.accounts.read(call.principal, call.id);
+  const auto customer = Accounts::read(*call.connection, call.principal, call.id);
   if (!customer) return refusal_answer(refusal_of(customer.failure()), call.language);
   return json_answer(200, shared::to_json(customer->account.billing_profile, call.id, customer->billing_etag));
 }
 
 Response read_company(Call& call) {
-  const auto customer = call.services.accounts.read(call.principal, call.id);
+  const auto customer = Accounts::read(*call.connection, call.principal, call.id);
   if (!customer) return refusal_answer(refusal_of(customer.failure()), call.language);
   return json_answer(200, shared::to_json(customer->account.company_profile, call.id, customer->company_etag));
 }
@@ -84,7 +84,7 @@ Response replace_billing(Call& call) {
   const auto document = shared::billing_from_json(call.request.body);
   if (!document) return wire_answer(document.failure(), call.language);
   static thread_local shared::ProblemList problems;
-  const auto saved = call.services.accounts.replace_billing(call.principal, call.id, *document, call.request.header("If-Match"), change_of(call), problems);
+  const auto saved = Accounts::replace_billing(*call.connection, call.principal, call.id, *document, call.request.header("If-Match"), change_of(call), problems);
   if (!saved) {
     shared::Account sent;
     sent.billing_profile = document->profile;
@@ -97,7 +97,7 @@ Response replace_company(Call& call) {
   const auto document = shared::company_from_json(call.request.body);
   if (!document) return wire_answer(document.failure(), call.language);
   static thread_local shared::ProblemList problems;
-  const auto saved = call.services.accounts.replace_company(call.principal, call.id, *document, call.request.header("If-Match"), change_of(call), problems);
+  const auto saved = Accounts::replace_company(*call.connection, call.principal, call.id, *document, call.request.header("If-Match"), change_of(call), problems);
   if (!saved) {
     shared::Account sent;
     sent.company_profile = document->profile;

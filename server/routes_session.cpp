@@ -18,10 +18,10 @@ shared::Session session_of(const Principal& principal) {
   shared::Session session;
   session.user = principal.user;
   session.display_name = principal.display_name;
-  session.role = principal.role;
+  session.role = shared::highest_of(principal.roles).value_or(shared::Role::default_user);
   session.reseller_id = principal.reseller_id;
   session.reseller_name = principal.reseller_name;
-  session.may_update_accounts = shared::may_write_accounts(principal.role);
+  session.permissions = principal.permissions;
   return session;
 }
 

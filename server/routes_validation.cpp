@@ -14,8 +14,8 @@ Response validate_account(Call& call) {
 }
 
 Response read_country_rules(Call& call) {
-  const shared::Country* country = shared::find_country_of_any_case(call.id);
-  if (!country) return unknown_country_answer(call.id, shared::near_country(call.id), call.language);
+  const shared::Country* country = shared::find_country_of_any_case(call.name);
+  if (!country) return unknown_country_answer(call.name, shared::near_country(call.name), call.language);
   return json_answer(200, shared::to_json(shared::country_rules(*country)));
 }
 

@@ -25,6 +25,9 @@ constexpr SampleUser sample_users[] = {
     {"admin.agent@sample.example", "Admin agent", shared::Role::admin_agent},
     {"sales.agent@sample.example", "Sales agent", shared::Role::sales_agent},
     {"helpdesk.agent@sample.example", "Helpdesk agent", shared::Role::helpdesk_agent},
+    {"billing.admin@sample.example", "Billing admin", shared::Role::billing_admin},
+    {"user.admin@sample.example", "User management admin", shared::Role::user_management_admin},
+    {"default.user@sample.example", "Default user", shared::Role::default_user},
 };
 constexpr int loaders = 16;  // So that many customers share one commit.
 
@@ -43,7 +46,8 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 std::string add_customers(Accounts& accounts, std::string_view reseller) {
   const std::vector<std::string_view> lines = lines_of(sample_accounts);
   const Change change{"sample data", "kundkonto serve", "", now_ms()};
-  const Principal reader{"", "", shared::Role::helpdesk_agent, std::string(reseller), ""};
+  Principal reader;
+  reader.reseller_id = reseller;
   std::atomic<std::size_t> next{0};
   std::atomic<std::size_t> refused{lines.size()};
   const auto load = [&] {

@@ -19,7 +19,6 @@ namespace {
 
 constexpr std::string_view reseller_without_name = "Reseller";
 constexpr std::size_t name_bytes_max = 200;
-constexpr shared::Role roles[] = {shared::Role::global_admin, shared::Role::admin_agent, shared::Role::sales_agent, shared::Role::helpdesk_agent};
 
 struct Order {
   std::string_view command;
@@ -39,7 +38,7 @@ bool is_name(std::string_view text) {
 }
 
 bool read_role(std::string_view text, Order& order) {
-  for (const shared::Role role : roles) {
+  for (const shared::Role role : shared::all_roles) {
     if (shared::code_of(role) != text) continue;
     order.user.role = role;
     order.has_role = true;
@@ -50,7 +49,7 @@ bool read_role(std::string_view text, Order& order) {
 
 std::string role_names() {
   std::string names;
-  for (const shared::Role role : roles) names.append(names.empty() ? "" : ", ").append(shared::code_of(role));
+  for (const shared::Role role : shared::all_roles) names.append(names.empty() ? "" : ", ").append(shared::code_of(role));
   return names;
 }
 

@@ -14,6 +14,7 @@ constexpr int free_failures_of_address = 20;  // Many people may share one addre
 constexpr std::int64_t first_wait_ms = 1000;
 constexpr std::int64_t longest_wait_ms = 60 * 1000;
 constexpr std::size_t attempts_kept_max = 10'000;
+constexpr std::size_t token_bytes_max = 100;
 // How stale `last_seen_at` may be: a write for every request would cost more than it tells.
 constexpr std::int64_t seen_precision_ms = 60 * 1000;
 
@@ -33,13 +34,6 @@ constexpr std::string_view add_sql =
 constexpr std::string_view set_password_sql = "update person set password_hash = $2, changed_at = $3 where user_key = $1";
 constexpr std::string_view disable_sql = "update person set disabled = 1, changed_at = $2 where user_key = $1";
 constexpr std::string_view list_sql = "select user_name, display_name, role, disabled from person order by user_key";
-
-shared::Role role_of(std::string_view code) {
-  for (const shared::Role role : {shared::Role::global_admin, shared::Role::admin_agent, shared::Role::sales_agent}) {
-    if (shared::code_of(role) == code) return role;
-  }
-  return shared::Role::helpdesk_agent;  // The one that may do least.
-}
 
 // One statement; how many rows it changed, or a failure.
 shared::Result<std::int64_t, StoreFailure> write(Database& database, std::string_view sql, std::span<const Parameter> parameters,
@@ -127,18 +121,42 @@ shared::Result<SignedIn, SignInFailure> Users::sign_in(std::string_view user, st
   return signed_in;
 }
 
-std::optional<Principal> Users::principal_of(std::string_view token, std::int64_t now_ms) {
-  if (token.empty() || token.size() > 100) return std::nullopt;
+shared::Result<std::optional<FoundSession>, StoreFailure> Users::find_session(Connection& connection, std::string_view token, std::int64_t now_ms) {
+  if (token.empty() || token.size() > token_bytes_max) return std::optional<FoundSession>();
   const std::string digest = sha256_hex(token);
   const Parameter parameters[] = {std::string_view(digest), now_ms - session_absolute_ms, now_ms - session_idle_ms};
-  const auto found = select(database_, session_sql, parameters);
-  if (!found || found->rows.empty()) return std::nullopt;
+  const auto found = connection.execute(session_sql, parameters);
+  if (!found) return found.failure();
+  if (found->rows.empty()) return std::optional<FoundSession>();
   const std::vector<Value>& row = found->rows.front();
-  if (integer_of(row[5]) + seen_precision_ms < now_ms) {
-    const Parameter seen[] = {std::string_view(digest), now_ms};
-    (void)write(database_, seen_sql, seen);
-  }
-  return Principal{text_of(row[0]), text_of(row[1]), role_of(text_of(row[2])), text_of(row[3]), text_of(row[4])};
+  FoundSession session;
+  session.principal.user = text_of(row[0]);
+  session.principal.display_name = text_of(row[1]);
+  if (const auto role = shared::find_role(text_of(row[2]))) session.principal.roles = *role;
+  session.principal.permissions = shared::permissions_of(session.principal.roles);
+  session.principal.reseller_id = text_of(row[3]);
+  session.principal.reseller_name = text_of(row[4]);
+  session.is_due = integer_of(row[5]) + seen_precision_ms < now_ms;
+  return std::optional<FoundSession>(std::move(session));
+}
+
+std::optional<Principal> Users::principal_of(std::string_view token, std::int64_t now_ms) {
+  std::optional<FoundSession> session;
+  const auto done = database_.read([&](Connection& connection) -> shared::Result<Ending, StoreFailure> {
+    auto found = find_session(connection, token, now_ms);
+    if (!found) return found.failure();
+    session = std::move(*found);
+    return Ending::keep;
+  });
+  if (!done || !session) return std::nullopt;
+  if (session->is_due) note_seen(token, now_ms);
+  return std::move(session->principal);
+}
+
+void Users::note_seen(std::string_view token, std::int64_t now_ms) {
+  const std::string digest = sha256_hex(token);
+  const Parameter seen[] = {std::string_view(digest), now_ms};
+  (void)write(database_, seen_sql, seen);
 }
 
 void Users::sign_out(std::string_view token) {

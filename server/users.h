@@ -23,6 +23,11 @@ enum class SignInFailure : std::uint8_t {
   unavailable,  // The store does not answer.
 };
 
+struct FoundSession {
+  Principal principal;
+  bool is_due = false;  // Its use is to be noted: note_seen().
+};
+
 struct SignedIn {
   std::string token;  // For the cookie; the store keeps only its digest.
   Principal principal;
@@ -52,7 +57,9 @@ class Users {
                                                   int& retry_after_seconds);
 
   // No value: no such session, or it has ended.
+  static shared::Result<std::optional<FoundSession>, StoreFailure> find_session(Connection& connection, std::string_view token, std::int64_t now_ms);
   std::optional<Principal> principal_of(std::string_view token, std::int64_t now_ms);
+  void note_seen(std::string_view token, std::int64_t now_ms);
   void sign_out(std::string_view token);
 
   // False where the user exists already (add) or does not exist (others), or the store fails.

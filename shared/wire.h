@@ -16,6 +16,7 @@
 #include "shared/messages.h"
 #include "shared/problem.h"
 #include "shared/result.h"
+#include "shared/roles.h"
 
 namespace shared {
 
@@ -74,18 +75,14 @@ struct CustomerPage {
   std::int64_t customer_count = 0;  // All customers of the reseller; ours, `customerCount`.
 };
 
-enum class Role : std::uint8_t { global_admin, admin_agent, sales_agent, helpdesk_agent };
-std::string_view code_of(Role role);
-bool may_write_accounts(Role role);
-
 // GET /session: who is signed in and what this person may do.
 struct Session {
   std::string user;
   std::string display_name;
-  Role role = Role::helpdesk_agent;
+  Role role = Role::default_user;  // The highest, for showing.
   std::string reseller_id;
   std::string reseller_name;
-  bool may_update_accounts = false;
+  PermissionSet permissions;  // On the wire an array of codes, `permissions`.
 };
 
 // An error answer of the API.

@@ -170,8 +170,12 @@ Result<Session, WireError> session_from_json(std::string_view text) {
   std::string role;
   const bool is_object = begin_document(reader, text);
   each_member(reader, [&](std::string_view name) {
-    if (equal_ignoring_case(name, "mayUpdateAccounts")) {
-      reader.read_boolean(session.may_update_accounts);
+    if (equal_ignoring_case(name, "permissions")) {
+      each_item(reader, [&] {
+        std::string code;
+        if (!reader.read_text(code)) return;
+        if (const auto permission = find_permission(code)) session.permissions.insert(*permission);  // A newer server may know more.
+      });
     } else if (!read_text_member(reader, name, {{"user", &session.user}, {"displayName", &session.display_name}, {"resellerId", &session.reseller_id},
                                                 {"resellerName", &session.reseller_name}, {"role", &role}})) {
       reader.skip();
@@ -179,9 +183,7 @@ Result<Session, WireError> session_from_json(std::string_view text) {
   });
   WireError error;
   if (!end_document(reader, is_object, error)) return error;
-  for (const Role known : {Role::global_admin, Role::admin_agent, Role::sales_agent, Role::helpdesk_agent}) {
-    if (code_of(known) == role) session.role = known;
-  }
+  session.role = find_role(role).value_or(Role::default_user);
   return session;
 }
 

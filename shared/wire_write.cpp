@@ -200,18 +200,6 @@ std::string_view code_of(WireFault fault) {
   return {};
 }
 
-std::string_view code_of(Role role) {
-  switch (role) {
-    case Role::global_admin: return "global_admin";
-    case Role::admin_agent: return "admin_agent";
-    case Role::sales_agent: return "sales_agent";
-    case Role::helpdesk_agent: return "helpdesk_agent";
-  }
-  return {};
-}
-
-bool may_write_accounts(Role role) { return role != Role::helpdesk_agent; }
-
 std::string to_json(const Account& account) {
   JsonWriter writer;
   writer.open('{');
@@ -285,8 +273,12 @@ std::string to_json(const Session& session) {
   writer.member("role", code_of(session.role));
   writer.member("resellerId", session.reseller_id);
   writer.member("resellerName", session.reseller_name);
-  writer.key("mayUpdateAccounts");
-  writer.boolean(session.may_update_accounts);
+  writer.key("permissions");
+  writer.open('[');
+  for (std::size_t i = 0; i < permission_count; ++i) {
+    if (session.permissions.contains(static_cast<Permission>(i))) writer.string(code_of(static_cast<Permission>(i)));
+  }
+  writer.close(']');
   writer.close('}');
   return writer.take();
 }

@@ -145,7 +145,7 @@ float draw_head(ScreenContext& context, const Page& page, float y, const shared:
 }
 
 float draw_commands(ScreenContext& context, const Page& page, float y) {
-  if (!context.state.session->may_update_accounts) {
+  if (!context.state.session->permissions.contains(shared::Permission::update_billing_profile)) {
     kit::icon(kit::Icon::lock, {page.left() + 8, y + 10}, kit::theme().text3);
     return ui::paragraph({page.left() + 24, y}, page.width() - 24, style::small, kit::theme().text2,
                          context.say(Message::only_reading), {.role = ui::Role::paragraph}) + 20;

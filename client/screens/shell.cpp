@@ -25,8 +25,11 @@ Message role_name(shared::Role role) {
     case shared::Role::admin_agent: return Message::role_admin_agent;
     case shared::Role::sales_agent: return Message::role_sales_agent;
     case shared::Role::helpdesk_agent: return Message::role_helpdesk_agent;
+    case shared::Role::billing_admin: return Message::role_billing_admin;
+    case shared::Role::user_management_admin: return Message::role_user_management_admin;
+    case shared::Role::default_user: return Message::role_default_user;
   }
-  return Message::role_helpdesk_agent;
+  return Message::role_default_user;
 }
 
 void nav_item(ScreenContext& context, std::string_view key, ui::Rect box, kit::Icon which, Message label,

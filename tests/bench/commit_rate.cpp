@@ -73,7 +73,10 @@ int main(int argument_count, char** arguments) {
     std::fprintf(stderr, "commit_rate: %s\n", sentence.c_str());
     return 1;
   }
-  const Principal principal{"commit_rate", "", shared::Role::admin_agent, reseller_id(**database, sample_reseller), ""};
+  Principal principal;
+  principal.user = "commit_rate";
+  principal.permissions = shared::permissions_of(shared::Role::admin_agent);
+  principal.reseller_id = reseller_id(**database, sample_reseller);
   ListRequest request;
   request.query.limit = callers;
   const auto page = accounts.list(principal, std::move(request));

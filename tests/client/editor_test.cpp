@@ -241,7 +241,7 @@ TEST_CASE("the narrow page's menu opens, leads on, and closes") {
 TEST_CASE("a helpdesk agent reads, with the reason in words") {
   Visit visit;
   visit.server.session.role = shared::Role::helpdesk_agent;
-  visit.server.session.may_update_accounts = false;
+  visit.server.session.permissions = shared::permissions_of(shared::Role::helpdesk_agent);
   visit.open_edit();
   CHECK(visit.page->find(Role::button, "Update") == nullptr);
   CHECK(visit.says("You can read this account."));

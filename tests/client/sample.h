@@ -9,7 +9,7 @@
 namespace client::test {
 
 inline shared::Session session() {
-  return {"anna@nordkontor.example", "Anna", shared::Role::sales_agent, "reseller", "Nordkontor Moln AB", true};
+  return {"anna@nordkontor.example", "Anna", shared::Role::sales_agent, "reseller", "Nordkontor Moln AB", shared::permissions_of(shared::Role::sales_agent)};
 }
 
 // As stored: valid and tidy.

@@ -305,7 +305,7 @@ TEST_CASE("a helpdesk agent who opens the edit address reads instead") {
   shared::Customer customer = test::customer();
   shared::Session session = test::session();
   session.role = shared::Role::helpdesk_agent;
-  session.may_update_accounts = false;
+  session.permissions = shared::permissions_of(shared::Role::helpdesk_agent);
   story.run(start, test::address_of_customer(customer, View::edit), "en", true);
   story.answer(200, shared::to_json(session));
   CHECK(story.state.route.view == View::account);

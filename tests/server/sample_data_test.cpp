@@ -48,13 +48,13 @@ TEST_CASE("sample users sign in with the passwords of a file that only its owner
     CHECK(signed_in->principal.reseller_name == sample_reseller);
     ++seen;
   }
-  CHECK(seen == 4);
+  CHECK(seen == 7);
   CHECK(tests::read_number(**database, "select count(*) from customer") > 300);
 
   // Loaded once: passwords and customers stay.
   REQUIRE(load(**database, folder.path()) == "");
   CHECK(text_of_file(file) == listing);
-  CHECK(users.count() == 4);
+  CHECK(users.count() == 7);
 }
 
 TEST_CASE("a first start that was interrupted is finished by the next") {
@@ -73,5 +73,5 @@ TEST_CASE("a first start that was interrupted is finished by the next") {
   }));
   CHECK(load(**database, folder.path()) == "");
   CHECK(tests::read_number(**database, "select count(*) from customer") == customers);
-  CHECK(tests::read_number(**database, "select count(*) from person") == 4);
+  CHECK(tests::read_number(**database, "select count(*) from person") == 7);
 }

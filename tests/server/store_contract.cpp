@@ -63,7 +63,7 @@ void refused_writes_store_nothing(Database& database) {
   const shared::Customer before = one.stored();
   const BillingDocument good = one.document();
   Principal helpdesk = one.principal;
-  helpdesk.role = shared::Role::helpdesk_agent;
+  helpdesk.permissions = shared::permissions_of(shared::Role::helpdesk_agent);
   const std::string nobody = valid_account("x").id;
   struct Row {
     const char* name;

@@ -66,7 +66,14 @@ std::string add_reseller(server::Database& database, std::string_view name) {
   return done ? id : std::string();
 }
 
-server::Principal agent_of(const std::string& reseller) { return {"agent", "Agent", shared::Role::admin_agent, reseller, "Reseller"}; }
+server::Principal agent_of(const std::string& reseller) {
+  server::Principal principal;
+  principal.user = "agent";
+  principal.roles = shared::Role::admin_agent;
+  principal.permissions = shared::permissions_of(principal.roles);
+  principal.reseller_id = reseller;
+  return principal;
+}
 
 server::Change change_by(std::string_view user) { return {std::string(user), "tests", "c0ffee00-0000-4000-8000-000000000001", 1234}; }
 

@@ -58,7 +58,7 @@ TEST_CASE("a user signs in under the name in any case, and only with the passwor
   REQUIRE(signed_in);
   CHECK(signed_in->principal.user == "Eva@Example.se");
   CHECK(signed_in->principal.display_name == "Eva Ek");
-  CHECK(signed_in->principal.role == shared::Role::sales_agent);
+  CHECK(signed_in->principal.roles == shared::RoleSet(shared::Role::sales_agent));
   CHECK(signed_in->principal.reseller_id == eva.reseller);
   CHECK(signed_in->principal.reseller_name == "Reseller");
   CHECK(eva.sign_in("eva@example.se", "wrong horse battery").failure() == SignInFailure::wrong);
