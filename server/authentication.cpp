@@ -23,6 +23,6 @@ std::optional<AuthenticationFailure> identify(Connection& connection, const Pres
 
 void note_session_seen(const Presented& presented, Services& services) { services.users.note_seen(presented.cookie_token, now_ms()); }
 
-std::string_view session_cookie_name(const Services& services) { return services.behind_proxy ? "__Host-sid" : "kundkonto_session"; }
+std::string_view session_cookie_name(const Services& services) { return services.settings.is_secure() ? "__Host-sid" : "kundkonto_session"; }
 
 }  // namespace server

@@ -22,6 +22,11 @@ namespace {
 
 using namespace server;
 
+constexpr std::string_view usage =
+    "kundkonto serve --data DIR [--listen ADDRESS:PORT] [OPTION...]    see kundkonto serve --help\n"
+    "kundkonto user add|list|disable|password --data DIR [--user NAME] [--display-name TEXT] [--role ROLE]\n"
+    "kundkonto --version\n";
+
 int fail(const std::string& sentence) {
   std::fprintf(stderr, "kundkonto: %s\n", sentence.c_str());
   return 2;
@@ -55,21 +60,24 @@ int block_signals() {
   return signalfd(-1, &signals, SFD_CLOEXEC);
 }
 
-int serve(const Configuration& configuration) {
+int serve(const Settings& settings) {
   const int signals = block_signals();
-  auto database = open_store(configuration.data_folder);
-  if (!database) return fail(sentence_of(database.failure(), configuration.data_folder));
+  auto database = open_store(settings.data_folder);
+  if (!database) return fail(sentence_of(database.failure(), settings.data_folder));
   Accounts accounts(**database, secret_setting(**database, "continuation_key"));
   Users users(**database);
-  if (configuration.sample_data) {
-    if (const std::string sentence = load_sample_data(**database, accounts, users, configuration.data_folder); !sentence.empty()) return fail(sentence);
+  if (settings.sample_data) {
+    if (const std::string sentence = load_sample_data(**database, accounts, users, settings.data_folder); !sentence.empty()) return fail(sentence);
   }
-  if (users.count() == 0) std::fprintf(stderr, "No user exists yet. Add one: kundkonto user add --data %s --user NAME --role global_admin\n", configuration.data_folder.c_str());
+  if (users.count() == 0) std::fprintf(stderr, "No user exists yet. Add one: kundkonto user add --data %s --user NAME --role global_admin\n", settings.data_folder.c_str());
   StaticFiles files;
-  if (!files.load(configuration.web_folder)) std::fprintf(stderr, "The editor's files are not in %s; only the API answers. Give their folder with --web.\n", configuration.web_folder.c_str());
+  if (!files.load(settings.web_folder)) std::fprintf(stderr, "The editor's files are not in %s; only the API answers. Give their folder with --web.\n", settings.web_folder.c_str());
 
-  Services services{**database, accounts, users, files, configuration.behind_proxy};
+  Services services{**database, accounts, users, files, settings};
   TransportLimits limits;
+  limits.workers = settings.workers;
+  limits.connections_max = settings.connections_max;
+  limits.connections_per_address_max = settings.connections_per_address_max;
   Transport transport(
       limits,
       [&limits](Request& request) -> std::optional<Response> {
@@ -89,10 +97,10 @@ int serve(const Configuration& configuration) {
         return response;
       },
       [](int status) { return plain_error(status, "The request was not understood."); });
-  const int port = transport.bind(configuration.address, configuration.port);
-  if (port == 0) return fail("The address " + configuration.address + ":" + std::to_string(configuration.port) + " is taken or not ours. Choose another with --listen.");
+  const int port = transport.bind(settings.listen.host, settings.listen.port);
+  if (port == 0) return fail("The address " + settings.listen.host + ":" + std::to_string(settings.listen.port) + " is taken or not ours. Choose another with --listen.");
   std::thread stopper = stop_on_signal(transport, signals);
-  std::printf("http://%s:%d/\n", configuration.address.c_str(), port);
+  std::printf("http://%s:%d/\n", settings.listen.host.c_str(), port);
   std::fflush(stdout);
   const bool ended_well = transport.serve();
   ::kill(::getpid(), SIGUSR2);
@@ -100,12 +108,24 @@ int serve(const Configuration& configuration) {
   return ended_well ? 0 : 1;
 }
 
+// Without --config and the like, serves. Otherwise says what was asked.
+int run_serve(std::span<const std::string_view> words) {
+  const auto configuration = read_configuration(words, own_environment());
+  if (!configuration) return fail(configuration.failure());
+  if (configuration->asks_for_help) return std::printf("kundkonto serve [OPTION...]\n\n%s", options_help().c_str()) > 0 ? 0 : 1;
+  if (configuration->asks_to_print) return std::printf("%s", print_configuration(*configuration).c_str()) > 0 ? 0 : 1;
+  if (!configuration->words.empty()) return fail("serve does not know '" + configuration->words[0] + "'. See kundkonto serve --help.");
+  if (const std::string fault = fault_of_whole(configuration->settings); !fault.empty()) return fail(fault);
+  if (configuration->asks_to_check) return std::printf("The settings can be used.\n") > 0 ? 0 : 1;
+  return serve(configuration->settings);
+}
+
 }  // namespace
 
 int main(int argument_count, char** arguments) {
   const std::vector<std::string_view> words(arguments + 1, arguments + argument_count);
   if (words.empty() || words[0] == "--help") {
-    std::printf("%s", std::string(usage).c_str());
+    std::fprintf(words.empty() ? stderr : stdout, "%s", std::string(usage).c_str());
     return words.empty() ? 2 : 0;
   }
   if (words[0] == "--version") {
@@ -115,7 +135,5 @@ int main(int argument_count, char** arguments) {
   const std::span<const std::string_view> rest(words.begin() + 1, words.end());
   if (words[0] == "user") return run_user_command(rest);
   if (words[0] != "serve") return fail("There is no command '" + std::string(words[0]) + "'. See kundkonto --help.");
-  const auto configuration = configuration_of(rest);
-  if (!configuration) return fail(configuration.failure());
-  return serve(*configuration);
+  return run_serve(rest);
 }

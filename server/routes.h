@@ -11,6 +11,7 @@
 #include "server/authentication.h"
 #include "server/http.h"
 #include "server/principal.h"
+#include "server/settings.h"
 #include "server/static_files.h"
 #include "server/users.h"
 
@@ -21,7 +22,7 @@ struct Services {
   Accounts& accounts;
   Users& users;
   const StaticFiles& files;
-  bool behind_proxy = false;  // HTTPS ends in front of us: cookies are Secure.
+  const Settings& settings;
 };
 
 // One request on its way through its handler. A handler uses the store through `connection` alone: it runs inside the one

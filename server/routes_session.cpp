@@ -9,7 +9,7 @@ namespace {
 std::string cookie_of(const Services& services, std::string_view token, bool ends) {
   std::string cookie(session_cookie_name(services));
   cookie.append("=").append(token).append("; Path=/; HttpOnly; SameSite=Strict");
-  if (services.behind_proxy) cookie += "; Secure";
+  if (services.settings.is_secure()) cookie += "; Secure";
   cookie += ends ? "; Max-Age=0" : "; Max-Age=43200";
   return cookie;
 }
