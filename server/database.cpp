@@ -1,5 +1,9 @@
 #include "server/database.h"
 
+#include <algorithm>
+
+#include "shared/text.h"
+
 namespace server {
 
 std::string_view code_of(StoreFailure failure) {
@@ -14,6 +18,13 @@ std::string_view code_of(StoreFailure failure) {
     case StoreFailure::faulty: return "faulty";
   }
   return "faulty";
+}
+
+bool are_storable(std::span<const Parameter> parameters) {
+  return std::all_of(parameters.begin(), parameters.end(), [](const Parameter& parameter) {
+    const auto* text = std::get_if<std::string_view>(&parameter);
+    return !text || (text->find('\0') == std::string_view::npos && shared::is_utf8(*text));
+  });
 }
 
 std::int64_t integer_of(const Value& value) {

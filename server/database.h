@@ -31,6 +31,9 @@ std::string_view code_of(StoreFailure failure);
 // A value bound to a parameter: null, integer or text. Texts must outlive the call.
 using Parameter = std::variant<std::monostate, std::int64_t, std::string_view>;
 
+// Every engine keeps text as UTF-8 without NUL bytes. A statement with another text is refused as faulty.
+bool are_storable(std::span<const Parameter> parameters);
+
 // A value read back.
 using Value = std::variant<std::monostate, std::int64_t, std::string>;
 std::int64_t integer_of(const Value& value);      // 0 for null and text.
@@ -41,11 +44,24 @@ struct Rows {
   std::int64_t changed = 0;  // Rows that an insert, update or delete touched.
 };
 
+enum class Engine : std::uint8_t { sqlite, postgres };
+
+// Words in which the engines differ. All but `row_lock` stand in table definitions, as {integer}, {options} and {serial}.
+struct Dialect {
+  Engine engine = Engine::sqlite;
+  std::string_view integer_type;   // 64 bits.
+  std::string_view table_options;  // Behind the closing bracket of a table.
+  std::string_view serial_type;    // A key that the engine counts up itself, where an insert leaves it out.
+  std::string_view row_lock;       // Behind a select whose rows are changed next: nobody else changes them until the end.
+};
+
 class Connection {
  public:
   virtual ~Connection() = default;
-  // Runs one statement; `$1` is the first of `parameters`. The statement is prepared once per connection and kept.
+  // Runs one statement; `$1` is the first of `parameters`. The statement is prepared once per connection and kept. After a
+  // failure the work is over: it returns that failure, and whatever it wrote is undone.
   virtual shared::Result<Rows, StoreFailure> execute(std::string_view sql, std::span<const Parameter> parameters) = 0;
+  virtual Dialect dialect() const = 0;
 };
 
 // What the work wants done with what it wrote.
@@ -54,22 +70,21 @@ using Work = std::function<shared::Result<Ending, StoreFailure>(Connection&)>;
 
 struct Done {};
 
-// Words in which the engines differ; only table definitions need them.
-struct Dialect {
-  std::string_view integer_type;   // 64 bits.
-  std::string_view table_options;  // Behind the closing bracket of a table.
-};
-
 class Database {
  public:
   virtual ~Database() = default;
 
   // Runs `work` as one transaction: everything it wrote is durable when this returns Done, or nothing is kept. The work may
-  // run on another thread and shares the cost of making durable with others. Called from any thread.
+  // run on another thread and shares the cost of making durable with others; where two transactions collide it is run
+  // again from its beginning. Called from any thread.
   virtual shared::Result<Done, StoreFailure> transaction(const Work& work) = 0;
 
-  // Runs `work` on one consistent state without writing. Called from any thread.
+  // Runs `work` on one consistent state without writing; it may be run again. Called from any thread.
   virtual shared::Result<Done, StoreFailure> read(const Work& work) = 0;
+
+  // Like `transaction`, for work that changes tables or takes long: no limit of time, and one at a time on all servers
+  // of this store.
+  virtual shared::Result<Done, StoreFailure> maintain(const Work& work) { return transaction(work); }
 
   virtual bool can_write() const = 0;  // For readiness.
   virtual Dialect dialect() const = 0;

@@ -79,8 +79,10 @@ std::optional<StoreFailure> GroupWriter::write_group(const std::vector<Job*>& gr
 
 std::optional<StoreFailure> GroupWriter::run_in_savepoint(const Work& work) {
   if (const auto begun = connection_->execute("savepoint job", {}); !begun) return begun.failure();
+  (void)connection_->take_failure();
   const auto ending = work(*connection_);
-  if (ending && *ending == Ending::keep) {
+  const auto failed = connection_->take_failure();
+  if (ending && !failed && *ending == Ending::keep) {
     const auto released = connection_->execute("release job", {});
     return released ? std::nullopt : std::optional(released.failure());
   }
@@ -88,7 +90,8 @@ std::optional<StoreFailure> GroupWriter::run_in_savepoint(const Work& work) {
     (void)connection_->execute("rollback to job", {});
     (void)connection_->execute("release job", {});
   }
-  return ending ? StoreFailure::refused : ending.failure();
+  if (!ending) return ending.failure();
+  return failed.value_or(StoreFailure::refused);
 }
 
 void GroupWriter::tell(const std::vector<Job*>& group, std::optional<StoreFailure> group_failure) {

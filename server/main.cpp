@@ -62,8 +62,9 @@ int block_signals() {
 
 int serve(const Settings& settings) {
   const int signals = block_signals();
-  auto database = open_store(settings.data_folder);
-  if (!database) return fail(sentence_of(database.failure(), settings.data_folder));
+  const std::string& place = settings.database.empty() ? settings.data_folder : settings.database;
+  auto database = open_store(place, static_cast<std::size_t>(settings.database_connections_max));
+  if (!database) return fail(sentence_of(database.failure(), place));
   Accounts accounts(**database, secret_setting(**database, "continuation_key"));
   Users users(**database);
   if (settings.sample_data) {

@@ -18,6 +18,8 @@ namespace {
 // "KuKo": tells our files from those of other programs.
 constexpr std::int64_t application_id = 0x4B754B6F;
 
+constexpr Dialect sqlite_dialect{Engine::sqlite, "integer", "strict", "integer primary key", ""};
+
 constexpr std::string_view common_settings[] = {
     "pragma busy_timeout = 5000",
     "pragma foreign_keys = on",
@@ -78,7 +80,7 @@ class SqliteDatabase final : public Database {
   shared::Result<Done, StoreFailure> transaction(const Work& work) override { return writer_.run(work); }
   shared::Result<Done, StoreFailure> read(const Work& work) override { return readers_.run(work); }
   bool can_write() const override { return writer_.can_write(); }
-  Dialect dialect() const override { return {"integer", "strict"}; }
+  Dialect dialect() const override { return sqlite_dialect; }
 
  private:
   FolderLock lock_;
@@ -161,9 +163,14 @@ StoreFailure SqliteConnection::failure_of(int code) const {
   }
 }
 
+StoreFailure SqliteConnection::fail(StoreFailure failure) {
+  if (!failure_) failure_ = failure;
+  return failure;
+}
+
 shared::Result<Rows, StoreFailure> SqliteConnection::execute(std::string_view sql, std::span<const Parameter> parameters) {
-  sqlite3_stmt* statement = statement_for(sql);
-  if (!statement) return StoreFailure::faulty;
+  sqlite3_stmt* statement = are_storable(parameters) ? statement_for(sql) : nullptr;
+  if (!statement) return fail(StoreFailure::faulty);
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     // By name: SQLite numbers $2 by its first appearance, not by its digits.
     char name[24];
@@ -198,7 +205,7 @@ shared::Result<Rows, StoreFailure> SqliteConnection::execute(std::string_view sq
   result.changed = sqlite3_changes64(handle_);
   sqlite3_reset(statement);
   sqlite3_clear_bindings(statement);
-  if (code != SQLITE_DONE) return failure_of(code);
+  if (code != SQLITE_DONE) return fail(failure_of(code));
   return result;
 }
 
@@ -208,6 +215,8 @@ shared::Result<Done, StoreFailure> SqliteConnection::run(std::string_view sql) {
   if (code != SQLITE_OK) return failure_of(code);
   return Done{};
 }
+
+Dialect SqliteConnection::dialect() const { return sqlite_dialect; }
 
 bool SqliteConnection::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
 

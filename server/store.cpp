@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "server/migrations.h"
+#include "server/postgres.h"
 #include "server/secrets.h"
 #include "server/sqlite.h"
 
@@ -30,17 +31,7 @@ std::string read_or_write(Database& database, std::string_view read_sql, std::sp
   return done ? text : std::string();
 }
 
-}  // namespace
-
-shared::Result<std::unique_ptr<Database>, StoreFailure> open_store(const std::string& folder) {
-  auto database = open_sqlite(folder);
-  if (!database) return database.failure();
-  const auto migrated = migrate(**database);
-  if (!migrated) return migrated.failure();
-  return std::move(*database);
-}
-
-std::string sentence_of(StoreFailure failure, const std::string& folder) {
+std::string sentence_of_folder(StoreFailure failure, const std::string& folder) {
   switch (failure) {
     case StoreFailure::in_use:
       return "Another Kundkonto is using the data folder " + folder + ". Stop it, or choose another folder with --data.";
@@ -51,6 +42,33 @@ std::string sentence_of(StoreFailure failure, const std::string& folder) {
     default:
       return "The data folder " + folder + " cannot be used. Check that it exists, that it can be written to, and that its disk is sound.";
   }
+}
+
+std::string sentence_of_database(StoreFailure failure, const std::string& address) {
+  switch (failure) {
+    case StoreFailure::newer_schema:
+      return "The data in " + address + " was written by a newer Kundkonto. Use that one, or another database.";
+    case StoreFailure::full:
+      return "The disk of " + address + " is full. Make room and start again.";
+    case StoreFailure::faulty:
+      return "The database " + address + " cannot be used. It must be PostgreSQL 15 or newer, keep text as UTF8, and be empty or ours; the address must be like postgresql://user@host/name.";
+    default:
+      return "The database " + address + " does not answer, or does not let us in. Check that it runs and takes writes, the user and the password, and for another machine sslmode and sslrootcert.";
+  }
+}
+
+}  // namespace
+
+shared::Result<std::unique_ptr<Database>, StoreFailure> open_store(const std::string& place, std::size_t connections_max) {
+  auto database = is_postgres_address(place) ? open_postgres(place, connections_max) : open_sqlite(place);
+  if (!database) return database.failure();
+  const auto migrated = migrate(**database);
+  if (!migrated) return migrated.failure();
+  return std::move(*database);
+}
+
+std::string sentence_of(StoreFailure failure, const std::string& place) {
+  return is_postgres_address(place) ? sentence_of_database(failure, shown_address(place)) : sentence_of_folder(failure, place);
 }
 
 std::string secret_setting(Database& database, std::string_view name) {

@@ -8,11 +8,12 @@
 
 namespace server {
 
-// Opens the embedded store in `folder` and brings its tables up to date.
-shared::Result<std::unique_ptr<Database>, StoreFailure> open_store(const std::string& folder);
+// Opens the store at `place` and brings its tables up to date: a data folder holds the embedded one, a postgresql:// address
+// names a database, to which at most `connections_max` connections are kept.
+shared::Result<std::unique_ptr<Database>, StoreFailure> open_store(const std::string& place, std::size_t connections_max = 16);
 
-// A sentence for a person: why the store in `folder` could not be opened, and what to do.
-std::string sentence_of(StoreFailure failure, const std::string& folder);
+// A sentence for a person: why the store at `place` could not be opened, and what to do. Tells no password.
+std::string sentence_of(StoreFailure failure, const std::string& place);
 
 // The key by this name, made at first use; empty when the store fails.
 std::string secret_setting(Database& database, std::string_view name);

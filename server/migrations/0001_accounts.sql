@@ -1,4 +1,4 @@
--- Resellers, their people, their customers, and every change. {integer} and {options} are the engine's own words.
+-- Resellers, their people, their customers, and every change. {integer}, {serial} and {options} are the engine's own words.
 create table setting (
   name text not null primary key,
   value text not null
@@ -49,7 +49,7 @@ create table customer (
 create index customer_by_name on customer (reseller, sort_key, id);
 
 create table history (
-  number {integer} primary key,
+  number {serial},
   reseller text not null,
   customer text not null,
   changed_at {integer} not null,

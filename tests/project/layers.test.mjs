@@ -17,6 +17,7 @@ const layers = [
 const fences = [
   { include: /^nlohmann\//, only: /(^|\/)\w*(wire|json)\w*\.cpp$/ },
   { include: /^sqlite3\.h$/, only: /^server\/sqlite\.cpp$/ },
+  { include: /^libpq-fe\.h$/, only: /^server\/postgres\w*\.cpp$/ },
   { include: /^httplib\.h$/, only: /^server\/transport\.cpp$/ },
   { include: /^sodium\.h$/, only: /^server\/(passwords|secrets)\.cpp$/ },
   { include: /^imgui(_internal)?\.h$/, only: /^client\// },
