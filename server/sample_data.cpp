@@ -1,6 +1,7 @@
 #include "server/sample_data.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -89,6 +90,7 @@ std::string load_sample_data(Database& database, Accounts& accounts, Users& user
     listing += std::string("{\"user\":\"") + sample.name + "\",\"role\":\"" + std::string(shared::code_of(sample.role)) + "\",\"password\":\"" + password + "\"}";
     std::fprintf(stderr, "Sample user %-30s password %s\n", sample.name, password.c_str());
   }
+  ::mkdir(folder.c_str(), 0700);  // Where customers are kept elsewhere, nobody made it yet.
   if (!write_private_file(folder + "/sample-users.json", listing + "]\n")) return "The file sample-users.json could not be written in " + folder + ".";
   return {};
 }

@@ -1,5 +1,6 @@
 // A real server on a free port of this machine, with a data folder of its own, and a client that signs in as a role.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -24,10 +25,21 @@ export async function freePort() {
 export const newDataFolder = () => mkdtemp(join(tmpdir(), 'kundkonto-'));
 export const removeFolder = (folder) => rm(folder, { recursive: true, force: true });
 
+// Beside a cluster (on_postgres.mjs) each data folder has a database of its own, made at first use.
+const madeDatabases = new Set();
+export function databaseFlags(data) {
+  const cluster = process.env.KUNDKONTO_TEST_CLUSTER;
+  if (!cluster) return [];
+  const name = `kundkonto_${createHash('sha256').update(data).digest('hex').slice(0, 24)}`;
+  if (!madeDatabases.has(name)) execFileSync('psql', ['-q', '-d', `${cluster}/postgres`, '-c', `create database ${name}`], { stdio: ['ignore', 'ignore', 'ignore'] });
+  madeDatabases.add(name);
+  return ['--database', `${cluster}/${name}`];
+}
+
 // Starts `kundkonto serve` and waits for its line with the address.
 export async function startServer({ data, port, flags = ['--sample-data'] }) {
   port ??= await freePort();
-  const child = spawn(program, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--web', bundle, ...flags], {
+  const child = spawn(program, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--web', bundle, ...databaseFlags(data), ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let errors = '';
