@@ -1,5 +1,7 @@
 #include "server/http.h"
 
+#include <ctime>
+
 #include "shared/text.h"
 
 namespace server {
@@ -17,7 +19,82 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
+std::string_view reason_of(int status) {
+  switch (status) {
+    case 200: return "OK";
+    case 201: return "Created";
+    case 202: return "Accepted";
+    case 204: return "No Content";
+    case 206: return "Partial Content";
+    case 302: return "Found";
+    case 303: return "See Other";
+    case 304: return "Not Modified";
+    case 400: return "Bad Request";
+    case 401: return "Unauthorized";
+    case 403: return "Forbidden";
+    case 404: return "Not Found";
+    case 405: return "Method Not Allowed";
+    case 406: return "Not Acceptable";
+    case 408: return "Request Timeout";
+    case 409: return "Conflict";
+    case 411: return "Length Required";
+    case 412: return "Precondition Failed";
+    case 413: return "Content Too Large";
+    case 414: return "URI Too Long";
+    case 415: return "Unsupported Media Type";
+    case 416: return "Range Not Satisfiable";
+    case 417: return "Expectation Failed";
+    case 429: return "Too Many Requests";
+    case 431: return "Request Header Fields Too Large";
+    case 500: return "Internal Server Error";
+    case 501: return "Not Implemented";
+    case 503: return "Service Unavailable";
+    case 505: return "HTTP Version Not Supported";
+    case 507: return "Insufficient Storage";
+    default: return "Status";
+  }
+}
+
+// The Date header's value; made once a second on each thread.
+std::string_view date() {
+  static thread_local std::time_t made_at = -1;
+  static thread_local char text[40];
+  static thread_local std::size_t size = 0;
+  timespec now{};
+  clock_gettime(CLOCK_REALTIME_COARSE, &now);
+  if (now.tv_sec != made_at) {
+    made_at = now.tv_sec;
+    std::tm parts{};
+    gmtime_r(&made_at, &parts);
+    size = std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts);  // No locale is ever set: names are English.
+  }
+  return {text, size};
+}
+
+void append_header(std::string& bytes, std::string_view name, std::string_view value) {
+  bytes.append(name).append(": ").append(value).append("\r\n");
+}
+
 }  // namespace
+
+void append_answer(std::string& bytes, const Response& response, const AnswerForm& form) {
+  const bool never_has_body = response.status == 204 || response.status == 304 || response.status < 200;
+  bytes.reserve(bytes.size() + 1024 + response.body.size());
+  bytes.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ").append(reason_of(response.status)).append("\r\n");
+  append_header(bytes, "Date", date());
+  if (!response.content_type.empty()) append_header(bytes, "Content-Type", response.content_type);
+  if (!never_has_body) append_header(bytes, "Content-Length", std::to_string(response.body.size()));
+  for (const Header& header : response.headers) {
+    if (header.value.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos) append_header(bytes, header.name, header.value);
+  }
+  if (form.closes) {
+    append_header(bytes, "Connection", "close");
+  } else if (form.says_keep_alive) {
+    append_header(bytes, "Connection", "keep-alive");
+  }
+  bytes.append("\r\n");
+  if (!form.without_body && !never_has_body) bytes.append(response.body);
+}
 
 bool percent_decode(std::string_view text, bool plus_is_space, std::string& decoded) {
   decoded.clear();

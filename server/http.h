@@ -43,6 +43,15 @@ struct Response {
   void set(std::string_view name, std::string_view value) { headers.push_back({std::string(name), std::string(value)}); }
 };
 
+// How an answer is put into bytes.
+struct AnswerForm {
+  bool without_body = false;     // The answer to HEAD: its headers alone.
+  bool closes = false;           // The connection ends behind it.
+  bool says_keep_alive = false;  // An HTTP/1.0 client that asked for it is told so.
+};
+// Appends the bytes of an answer, HTTP/1.1. A header whose value could break the head is left out.
+void append_answer(std::string& bytes, const Response& response, const AnswerForm& form);
+
 // Percent-decodes; false for a broken escape. `plus_is_space` is how forms encode a query.
 bool percent_decode(std::string_view text, bool plus_is_space, std::string& decoded);
 

@@ -78,11 +78,12 @@ int serve(const Settings& settings) {
   TransportLimits limits;
   limits.workers = settings.workers;
   limits.connections_max = settings.connections_max;
-  limits.connections_per_address_max = settings.connections_per_address_max;
+  // Behind a proxy all come from its address.
+  limits.connections_per_address_max = settings.behind_proxy ? settings.connections_max : settings.connections_per_address_max;
   Transport transport(
       limits,
       [&limits](Request& request) -> std::optional<Response> {
-        const auto refusal = refuse_by_head(request, limits.body_bytes_max);
+        const auto refusal = refuse_by_head(request, limits.reader.body_bytes_max);
         if (!refusal) return std::nullopt;
         Response response = plain_error(refusal->status, "The request was not understood: " + std::string(refusal->reason) + ".");
         response.close = true;

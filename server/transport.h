@@ -1,14 +1,16 @@
-// HTTP/1.1 over TCP by cpp-httplib, without its weakness: out of the box every connection keeps a worker for its whole
-// life, so that a few idle clients stop the server. Here a connection waits in one epoll thread until a whole request
-// head has come, and only then a worker takes it.
+// HTTP/1.1 over TCP. No connection ever holds a thread while it waits: all wait in one epoll set, a worker reads what has
+// come without waiting, and runs a request only when the whole of it is there. So idle, dripping and deaf clients cost
+// memory, which is bounded, and time, which is bounded, but never a worker.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 
+#include "server/channel.h"
 #include "server/http.h"
+#include "server/request_reader.h"
 
 namespace server {
 
@@ -16,37 +18,41 @@ struct TransportLimits {
   int workers = 16;
   int connections_max = 4000;
   int connections_per_address_max = 512;
-  int head_deadline_ms = 5'000;   // From the first byte of a request to the end of its head.
-  int idle_deadline_ms = 30'000;  // Between requests.
+  int head_deadline_ms = 5'000;    // From the first byte of a request to the end of its head.
+  int body_deadline_ms = 10'000;   // From the end of the head to the end of the body.
+  int idle_deadline_ms = 30'000;   // Between requests.
+  int answer_deadline_ms = 30'000; // For the peer to take an answer.
+  int linger_ms = 1'000;           // After the last answer, for what the peer still sends.
+  int drain_deadline_ms = 20'000;  // After stop(), for requests that run.
   int requests_per_connection_max = 100'000;
-  std::size_t body_bytes_max = 256 * 1024;
+  std::size_t bytes_held_max = 128u << 20;  // Unfinished requests of all connections together.
+  ReaderLimits reader;
 };
 
 class Transport {
  public:
-  // Judges a request by its head, before any of its body is read; may fill path and query. A value is the answer.
-  using Gate = std::function<std::optional<Response>(Request&)>;
+  using Gate = RequestReader::Gate;
   using Handler = std::function<Response(const Request&)>;
-  // Completes an answer that the library makes itself, such as 413 or 400 for a broken head.
-  using ErrorAnswer = std::function<Response(int status)>;
+  using ErrorAnswer = RequestReader::ErrorAnswer;
 
-  Transport(TransportLimits limits, Gate gate, Handler handler, ErrorAnswer error_answer);
+  // `handler` answers a whole request that passed the gate, on a worker's thread; what it throws becomes 500.
+  Transport(const TransportLimits& limits, Gate gate, Handler handler, ErrorAnswer error_answer, ChannelMaker make_channel = plain_channel);
   ~Transport();
   Transport(const Transport&) = delete;
   Transport& operator=(const Transport&) = delete;
 
-  // Takes the address; port 0 takes a free one. The port, or 0 when the address cannot be used.
+  // Takes an IPv4 or IPv6 address or "localhost"; port 0 takes a free one. The port, or 0 when the address cannot be used.
   int bind(const std::string& address, int port);
 
-  // Serves until stop() was called; false when the listening socket broke.
+  // Serves until stop() was called and running requests are answered; false when the listening socket broke.
   bool serve();
 
-  // Lets running requests finish, closes the rest. From any thread; safe to call twice.
+  // Takes no more connections, lets running requests finish, closes the rest. From any thread; safe to call twice.
   void stop();
 
  private:
-  class Server;
-  std::unique_ptr<Server> server_;
+  class Engine;
+  std::unique_ptr<Engine> engine_;
 };
 
 }  // namespace server

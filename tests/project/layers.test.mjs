@@ -18,7 +18,7 @@ const fences = [
   { include: /^nlohmann\//, only: /(^|\/)\w*(wire|json)\w*\.cpp$/ },
   { include: /^sqlite3\.h$/, only: /^server\/sqlite\.cpp$/ },
   { include: /^libpq-fe\.h$/, only: /^server\/postgres\w*\.cpp$/ },
-  { include: /^httplib\.h$/, only: /^server\/transport\.cpp$/ },
+  { include: /^httplib\.h$/, only: /^tests\/bench\// },
   { include: /^sodium\.h$/, only: /^server\/(passwords|secrets)\.cpp$/ },
   { include: /^imgui(_internal)?\.h$/, only: /^client\// },
   { include: /^(emscripten|GLES3)\b/, only: /_web\.cpp$/ },

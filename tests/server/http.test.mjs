@@ -48,7 +48,7 @@ const vectors = [
   ['no Host', 'GET /healthz HTTP/1.1\r\n\r\n', 400],
   ['two Hosts', request('GET /healthz', ['Host: other']), 400],
   ['two If-Match', request('GET /healthz', ['If-Match: "1"', 'If-Match: "2"']), 400],
-  ['a line end hidden in a header', request('GET /healthz', ['MS-CorrelationId: a%0d%0ab']), 400],
+  ['a line end, percent-encoded, is text in a header', request('GET /healthz', ['MS-CorrelationId: a%0d%0ab']), 200],
   ['a percent sign twice encoded', request('GET /%2541'), 400],
   ['a way out of the folder', request('GET /a/../../etc/passwd'), 400],
   ['the same, encoded', request('GET /a/%2e%2e/b'), 400],
