@@ -20,10 +20,6 @@ constexpr std::string_view update_sql =
     "company_etag = $10, billing_etag = $11, document = $12, rules_version = $13, changed_at = $14, changed_by = $15 "
     "where reseller = $1 and id = $2 and company_etag = $16 and billing_etag = $17";
 
-constexpr std::string_view history_sql =
-    "insert into history (reseller, customer, changed_at, changed_by, client, correlation_id, field, old_value, new_value) "
-    "values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-
 constexpr std::string_view list_columns = "select id, company_name, domain, relationship, country, changed_at, sort_key from customer ";
 
 // Stands for any text in `like`; the wildcards of the text itself are escaped.
@@ -106,18 +102,10 @@ struct CustomerRow {
   const StoredCustomer& customer;
 };
 
-shared::Result<Done, StoreFailure> write_history(Connection& connection, std::string_view reseller, const shared::Account& before,
-                                                 const shared::Account& after, const Change& change) {
-  for (const shared::Field field : shared::all_fields()) {
-    const std::string& old_value = shared::text_of(before, field);
-    const std::string& new_value = shared::text_of(after, field);
-    if (old_value == new_value) continue;
-    const Parameter parameters[] = {reseller, std::string_view(before.id), change.at_ms, std::string_view(change.by), std::string_view(change.client),
-                                    std::string_view(change.correlation_id), shared::path_of(field), std::string_view(old_value), std::string_view(new_value)};
-    const auto written = connection.execute(history_sql, parameters);
-    if (!written) return written.failure();
-  }
-  return Done{};
+Operation operation_of(const std::vector<FieldChange>& changes) {
+  const auto is_in = [&changes](std::string_view beginning) { return changes.front().field.starts_with(beginning); };
+  if (is_in("billingProfile.")) return Operation::update_customer_billing_profile;
+  return is_in("relationshipToPartner") ? Operation::remove_partner_customer_relationship : Operation::update_company_info;
 }
 
 }  // namespace
@@ -194,7 +182,13 @@ shared::Result<bool, StoreFailure> AccountStore::update(Connection& connection, 
   const auto written = connection.execute(update_sql, parameters);
   if (!written) return written.failure();
   if (written->changed != 1) return false;
-  const auto noted = write_history(connection, reseller, stored.account, changed.account, change);
+  Activity activity;
+  activity.changes = changes_between(stored.account, changed.account);
+  if (activity.changes.empty()) return true;
+  activity.operation = operation_of(activity.changes);
+  activity.customer = stored.account.id;
+  activity.customer_name = changed.account.billing_profile.company_name;
+  const auto noted = append_activity(connection, reseller, change, activity);
   if (!noted) return noted.failure();
   return true;
 }

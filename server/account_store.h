@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/activity.h"
 #include "server/database.h"
 #include "shared/account.h"
 #include "shared/wire.h"
@@ -51,13 +52,6 @@ struct ListedCustomer {
   std::string sort_key;
 };
 
-struct Change {
-  std::string by;              // User name.
-  std::string client;          // From the MS-PartnerCenter-Client header, or "browser".
-  std::string correlation_id;
-  std::int64_t at_ms = 0;
-};
-
 struct Counts {
   std::int64_t matching = 0;
   std::int64_t all = 0;
@@ -73,7 +67,7 @@ class AccountStore {
   static shared::Result<Counts, StoreFailure> count(Connection& connection, const ListQuery& query);
   static shared::Result<Done, StoreFailure> insert(Connection& connection, std::string_view reseller, const StoredCustomer& customer);
 
-  // Writes `changed` over `stored` and one line of history for each field that differs. Both etags of `changed` are
+  // Writes `changed` over `stored` and one row of the activity log. Both etags of `changed` are
   // written as they are. False when somebody saved in between.
   static shared::Result<bool, StoreFailure> update(Connection& connection, std::string_view reseller, const StoredCustomer& stored,
                                                    const StoredCustomer& changed, const Change& change);

@@ -175,6 +175,13 @@ shared::Result<Done, Failure> Accounts::add(Connection& connection, std::string_
   const StoredCustomer customer{std::move(account), random_etag(), random_etag(), change.at_ms, change.by};
   const auto written = AccountStore::insert(connection, reseller, customer);
   if (!written) return failure_of(written.failure());
+  Activity activity;
+  activity.operation = Operation::add_customer;
+  activity.customer = customer.account.id;
+  activity.customer_name = customer.account.billing_profile.company_name;
+  activity.changes = changes_between(Account(), customer.account);
+  const auto noted = append_activity(connection, reseller, change, activity);
+  if (!noted) return failure_of(noted.failure());
   return Done{};
 }
 

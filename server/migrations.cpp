@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "server/activity_chain.h"
 #include "server/migration_texts.h"
 
 namespace server {
@@ -93,7 +94,11 @@ shared::Result<Done, StoreFailure> migrate(Database& database) {
       const auto noted = connection.execute("insert into schema_step (number) values ($1)", parameters);
       if (!noted) return noted.failure();
     }
-    return sort_by_bytes(connection);
+    const auto sorted = sort_by_bytes(connection);
+    if (!sorted) return sorted.failure();
+    const auto prepared = prepare_activity(connection);
+    if (!prepared) return prepared.failure();
+    return Ending::keep;
   });
 }
 

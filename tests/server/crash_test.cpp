@@ -133,7 +133,7 @@ TEST_CASE("what was acknowledged survives a killed process") {
     }
     std::int64_t turns = 0;
     for (const int turn : last_turns) turns += turn;
-    CHECK(tests::read_number(**database, "select count(*) from history") == turns);
+    CHECK(tests::read_number(**database, "select count(*) from activity") == turns);
     CHECK(tests::read_number(**database, "select count(*) from pragma_integrity_check where integrity_check <> 'ok'") == 0);
   }
   CHECK(acknowledged > rounds);

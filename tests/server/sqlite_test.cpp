@@ -65,13 +65,16 @@ TEST_CASE("a data folder belongs to one process at a time") {
 TEST_CASE("tables are made once and keep what they hold") {
   const TemporaryFolder folder;
   std::string reseller;
+  std::int64_t steps = 0;
   for (int start = 0; start < 3; ++start) {
     const auto database = open_store(folder.path());
     REQUIRE(database);
     const std::string id = reseller_id(**database, "Reseller");
     if (start == 0) reseller = id;
     CHECK(id == reseller);
-    CHECK(tests::read_number(**database, "select count(*) from schema_step") == 1);
+    if (start == 0) steps = tests::read_number(**database, "select count(*) from schema_step");
+    CHECK(steps > 0);
+    CHECK(tests::read_number(**database, "select count(*) from schema_step") == steps);
     CHECK(secret_setting(**database, "key") == secret_setting(**database, "key"));
   }
 }

@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "server/activity_chain.h"
 #include "tests/server/store_fixture.h"
 
 namespace tests {
@@ -33,7 +34,7 @@ struct OneCustomer {
     const shared::Customer customer = stored();
     return {customer.account.billing_profile, customer.billing_etag};
   }
-  std::int64_t history_size() const { return read_number(database, "select count(*) from history"); }
+  std::int64_t history_size() const { return read_number(database, "select count(*) from activity"); }
 
   Database& database;
   Accounts accounts;
@@ -130,26 +131,23 @@ void each_changed_field_is_noted(Database& database) {
   document.profile.default_address.city = "Malmö";
   document.profile.default_address.postal_code = "211 20";
   REQUIRE(one.accounts.replace_billing(one.principal, one.account.id, document, "W/\"" + document.etag + "\"", change_by("eva"), one.problems));
-  Rows rows;
+  std::vector<ActivityRow> rows;
   REQUIRE(database.read([&](Connection& connection) -> shared::Result<Ending, StoreFailure> {
-    auto found = connection.execute(
-        "select field, old_value, new_value, changed_by, client, correlation_id, changed_at, customer from history order by field", {});
+    const auto found = connection.execute("select " + std::string(activity_columns) + " from activity", {});
     if (!found) return found.failure();
-    rows = std::move(*found);
+    for (const auto& values : found->rows) rows.push_back(activity_row_of(values));
     return Ending::keep;
   }));
-  REQUIRE(rows.rows.size() == 3);
-  const char* const expected[][3] = {{"billingProfile.defaultAddress.city", "Stockholm", "Malmö"},
-                                     {"billingProfile.defaultAddress.postalCode", "114 55", "211 20"},
-                                     {"billingProfile.firstName", "Björn", "Eva"}};
-  for (std::size_t i = 0; i < 3; ++i) {
-    for (std::size_t column = 0; column < 3; ++column) CHECK(text_of(rows.rows[i][column]) == expected[i][column]);
-    CHECK(text_of(rows.rows[i][3]) == "eva");
-    CHECK(text_of(rows.rows[i][4]) == "tests");
-    CHECK(text_of(rows.rows[i][5]) == change_by("eva").correlation_id);
-    CHECK(integer_of(rows.rows[i][6]) == 1234);
-    CHECK(text_of(rows.rows[i][7]) == one.account.id);
-  }
+  REQUIRE(rows.size() == 1);
+  CHECK(rows[0].changes == R"([["billingProfile.firstName","Björn","Eva"],["billingProfile.defaultAddress.city","Stockholm","Malmö"],)"
+                           R"(["billingProfile.defaultAddress.postalCode","114 55","211 20"]])");
+  CHECK(rows[0].operation == "update_customer_billing_profile");
+  CHECK(rows[0].user_name == "eva");
+  CHECK(rows[0].client == "tests");
+  CHECK(rows[0].correlation_id == change_by("eva").correlation_id);
+  CHECK(rows[0].done_at_ms == 1234);
+  CHECK(rows[0].customer == one.account.id);
+  CHECK(rows[0].reseller == one.principal.reseller_id);
 }
 
 void one_of_two_writers_on_an_etag_wins(Database& database) {
@@ -268,7 +266,7 @@ void many_callers_share_commits(Database& database) {
   CHECK(lost.load() == 0);
   CHECK(database.can_write());
   CHECK(read_number(database, "select count(*) from customer") == callers);
-  CHECK(read_number(database, "select count(*) from history") == callers * turns);
+  CHECK(read_number(database, "select count(*) from activity where operation = 'update_customer_billing_profile'") == callers * turns);
 }
 
 void undone_work_leaves_nothing(Database& database) {

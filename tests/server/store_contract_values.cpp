@@ -127,13 +127,13 @@ void text_that_cannot_be_kept_is_refused(Database& database) {
 }
 
 void text_is_ordered_by_its_bytes(Database& database) {
-  REQUIRE(run(database, "insert into setting (name, value) values ('b', '1'), ('B', '2'), ('ä', '3'), ('a', '4'), ('_', '5'), ('Z', '6'), ('aa', '7'), ('a b', '8')"));
-  const auto rows = run(database, "select name from setting order by name");
+  REQUIRE(run(database, "insert into reseller (id, name) values ('b', '1'), ('B', '2'), ('ä', '3'), ('a', '4'), ('_', '5'), ('Z', '6'), ('aa', '7'), ('a b', '8')"));
+  const auto rows = run(database, "select id from reseller order by id");
   REQUIRE(rows);
   std::vector<std::string> names;
   for (const auto& row : rows->rows) names.push_back(text_of(row.at(0)));
   CHECK(names == std::vector<std::string>{"B", "Z", "_", "a", "a b", "aa", "b", "ä"});
-  CHECK(read_number(database, "select count(*) from setting where name < 'a'") == 3);
+  CHECK(read_number(database, "select count(*) from reseller where id < 'a'") == 3);
 }
 
 void a_failed_statement_leaves_nothing(Database& database) {
@@ -159,26 +159,26 @@ void a_failed_statement_leaves_nothing(Database& database) {
 }
 
 void a_second_insert_of_a_key_does_nothing(Database& database) {
-  const std::string_view sql = "insert into setting (name, value) values ($1, $2) on conflict (name) do nothing";
+  const std::string_view sql = "insert into reseller (id, name) values ($1, $2) on conflict (id) do nothing";
   const auto first = run(database, sql, {std::string_view("key"), std::string_view("first")});
   const auto second = run(database, sql, {std::string_view("key"), std::string_view("second")});
   REQUIRE(first);
   REQUIRE(second);
   CHECK(first->changed == 1);
   CHECK(second->changed == 0);
-  CHECK(read_number(database, "select count(*) from setting where value = 'first'") == 1);
+  CHECK(read_number(database, "select count(*) from reseller where name = 'first'") == 1);
 }
 
 void a_read_sees_one_state(Database& database) {
-  REQUIRE(run(database, "insert into setting (name, value) values ('a', '1')"));
+  REQUIRE(run(database, "insert into reseller (id, name) values ('a', '1')"));
   std::int64_t before = -1;
   std::int64_t after = -1;
   const auto done = database.read([&](Connection& connection) -> Step {
-    const auto first = connection.execute("select count(*) from setting", {});
+    const auto first = connection.execute("select count(*) from reseller", {});
     if (!first) return first.failure();
     before = integer_of(first->rows.at(0).at(0));
-    CHECK(run(database, "insert into setting (name, value) values ('b', '1')"));
-    const auto second = connection.execute("select count(*) from setting", {});
+    CHECK(run(database, "insert into reseller (id, name) values ('b', '1')"));
+    const auto second = connection.execute("select count(*) from reseller", {});
     if (!second) return second.failure();
     after = integer_of(second->rows.at(0).at(0));
     return Ending::keep;
@@ -186,17 +186,17 @@ void a_read_sees_one_state(Database& database) {
   REQUIRE(done);
   CHECK(before == 1);
   CHECK(after == 1);
-  CHECK(read_number(database, "select count(*) from setting") == 2);
+  CHECK(read_number(database, "select count(*) from reseller") == 2);
 }
 
 void a_read_writes_nothing(Database& database) {
   const auto done = database.read([&](Connection& connection) -> Step {
-    const auto written = connection.execute("insert into setting (name, value) values ('read', 'x')", {});
+    const auto written = connection.execute("insert into reseller (id, name) values ('read', 'x')", {});
     if (!written) return written.failure();
     return Ending::keep;
   });
   CHECK_FALSE(done);
-  CHECK(read_number(database, "select count(*) from setting") == 0);
+  CHECK(read_number(database, "select count(*) from reseller") == 0);
   CHECK(database.can_write());
 }
 
