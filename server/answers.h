@@ -29,6 +29,15 @@ enum class Refusal : std::uint8_t {
   malformed_filter,
   malformed_size,
   token_invalid,
+  domain_taken,
+  not_our_customer,          // The relationship has ended.
+  deletion_not_allowed,
+  relationship_not_allowed,  // Another relationship than "none" was asked for.
+  unknown_policy,
+  malformed_policy_id,
+  policy_exists,
+  malformed_policy,
+  malformed_qualification,
   etag_missing,
   etag_stale,
   other_profile,

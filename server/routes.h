@@ -39,6 +39,9 @@ struct Call {
   std::int64_t at_ms = 0;            // Now, the same for all that one request does.
 };
 
+// Who does what this call does, for the activity log.
+Change change_of(const Call& call);
+
 using Handler = Response (*)(Call&);
 
 // Whom a route serves.

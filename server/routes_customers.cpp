@@ -28,13 +28,6 @@ ListRequest::Seek seek_of(const Request& request) {
   return ListRequest::Seek::next;
 }
 
-std::string client_of(const Request& request) {
-  const std::string_view name = request.header("MS-PartnerCenter-Client");
-  return std::string(name.empty() ? request.header("User-Agent") : name).substr(0, 200);
-}
-
-Change change_of(const Call& call) { return {call.principal.user, client_of(call.request), correlation_id_of(call.request), call.at_ms}; }
-
 // The answer to a PUT that was not done.
 Response not_replaced(Failure failure, const shared::ProblemList& problems, const shared::Account& sent, shared::Language language) {
   if (failure == Failure::refused) return problems_answer(problems, sent, language);

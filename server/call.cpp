@@ -1,0 +1,49 @@
+// What every handler may ask of its call.
+#include "server/routes.h"
+
+namespace server {
+namespace {
+
+// The program at the other end: as it names itself, or "browser" where the session's cookie came with a browser's own headers.
+std::string client_of(const Call& call) {
+  const std::string_view name = call.request.header("MS-PartnerCenter-Client");
+  if (!name.empty()) return std::string(name);
+  if (call.principal.credential == Credential::session && !call.request.header("Sec-Fetch-Site").empty()) return "browser";
+  return std::string(call.request.header("User-Agent"));
+}
+
+std::string_view code_of(Credential credential) {
+  switch (credential) {
+    case Credential::session: return "session";
+    case Credential::user_token: return "user_token";
+    case Credential::application_token: return "application_token";
+  }
+  return {};
+}
+
+std::string codes_of(shared::RoleSet roles) {
+  std::string codes;
+  for (const shared::Role role : shared::all_roles) {
+    if (roles.contains(role)) codes.append(codes.empty() ? "" : ",").append(shared::code_of(role));
+  }
+  return codes;
+}
+
+}  // namespace
+
+Change change_of(const Call& call) {
+  const Principal& principal = call.principal;
+  Change change;
+  change.by = principal.user;
+  change.client = client_of(call);
+  change.correlation_id = correlation_id_of(call.request);
+  change.at_ms = call.at_ms;
+  if (const std::string_view id = call.request.header("MS-RequestId"); is_guid(id)) change.request_id = id;
+  change.roles = codes_of(principal.roles);
+  change.credential = code_of(principal.credential);
+  change.application = principal.application.empty() ? std::string(call.request.header("MS-PartnerCenter-Application")) : principal.application;
+  change.address = call.request.remote_address;
+  return change;
+}
+
+}  // namespace server
