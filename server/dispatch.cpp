@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "server/store.h"
+#include "server/writing.h"
 #include "shared/text.h"
 
 namespace server {
@@ -113,10 +114,11 @@ Response serve_known_caller(const Route& route, Call& call, Trace& trace) {
   trace.reseller_id = call.principal.reseller_id;
   trace.user = call.principal.user;
   if (session_is_due) note_session_seen(*presented, call.services);
+  if (is_refused && route.store_use == StoreUse::writes && !call.principal.reseller_id.empty()) note_refused_caller(route, call, response);
   // A store that did not answer leaves the principal empty.
   if (is_refused || call.principal.reseller_id.empty() || route.store_use == StoreUse::reads) return response;
   if (route.store_use == StoreUse::none) return route.handler(call);
-  return within(call, StoreUse::writes, [&] { return route.handler(call); });
+  return serve_write(route, call);
 }
 
 Response call_route(const Route& route, const Names& names, const Request& request, Services& services, Trace& trace) {
