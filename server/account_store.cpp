@@ -118,13 +118,13 @@ FoundCustomer AccountStore::read(Connection& connection, std::string_view resell
   const std::vector<Value>& row = found->rows.front();
   auto account = shared::account_from_json(text_of(row[0]));
   if (!account) return StoreFailure::faulty;
-  StoredCustomer customer;
-  customer.account = std::move(*account);
-  customer.company_etag = integer_of(row[1]);
-  customer.billing_etag = integer_of(row[2]);
-  customer.changed_at_ms = integer_of(row[3]);
-  customer.changed_by = text_of(row[4]);
-  return std::optional<StoredCustomer>(std::move(customer));
+  std::optional<StoredCustomer> customer(std::in_place);
+  customer->account = std::move(*account);
+  customer->company_etag = integer_of(row[1]);
+  customer->billing_etag = integer_of(row[2]);
+  customer->changed_at_ms = integer_of(row[3]);
+  customer->changed_by = text_of(row[4]);
+  return customer;
 }
 
 shared::Result<std::vector<ListedCustomer>, StoreFailure> AccountStore::list(Connection& connection, const ListQuery& query) {

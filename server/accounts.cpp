@@ -14,7 +14,7 @@ namespace {
 using shared::Account;
 using shared::Profile;
 
-shared::Customer customer_of(StoredCustomer stored) {
+shared::Customer customer_of(StoredCustomer&& stored) {
   shared::Customer customer;
   customer.account = std::move(stored.account);
   customer.company_etag = std::to_string(stored.company_etag);

@@ -167,16 +167,41 @@ std::string correlation_id_of(const Request& request) {
   return is_guid(sent) ? std::string(sent) : random_guid();
 }
 
+namespace {
+
+// The same for every answer of this process. Nothing of an answer may run, be framed or be guessed to be something else, and
+// no address of ours is told to other sites.
+std::string fixed_lines_with(std::string_view policy) {
+  const std::string server_id = random_guid();
+  std::string lines = "MS-CV: " + server_id.substr(0, 16) + ".0\r\n";
+  lines += "MS-ServerId: " + server_id.substr(0, 8) + "\r\n";
+  lines += "Request-Context: appId=cid-v1:" + server_id + "\r\n";
+  lines.append("Kundkonto-Rules-Version: ").append(shared::rules_version).append("\r\n");
+  lines +=
+      "X-Content-Type-Options: nosniff\r\n"
+      "Referrer-Policy: no-referrer\r\n"
+      "Cross-Origin-Opener-Policy: same-origin\r\n"
+      "Cross-Origin-Resource-Policy: same-origin\r\n";
+  if (!policy.empty()) lines.append("Content-Security-Policy: ").append(policy).append("\r\n");
+  return lines;
+}
+
+bool has_header(const Response& response, std::string_view name) {
+  for (const Header& header : response.headers) {
+    if (header.name == name) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 void complete_headers(const Request& request, Response& response) {
-  static const std::string server_id = random_guid();
+  static const std::string lines = fixed_lines_with("default-src 'none'; frame-ancestors 'none'");
+  static const std::string lines_with_own_policy = fixed_lines_with({});
   const std::string_view sent = request.header("MS-RequestId");
   response.set("MS-RequestId", is_guid(sent) ? std::string(sent) : random_guid());
   response.set("MS-CorrelationId", correlation_id_of(request));
-  response.set("MS-CV", server_id.substr(0, 16) + ".0");
-  response.set("MS-ServerId", server_id.substr(0, 8));
-  response.set("Request-Context", "appId=cid-v1:" + server_id);
-  response.set("Kundkonto-Rules-Version", shared::rules_version);
-  response.set("X-Content-Type-Options", "nosniff");
+  response.fixed_lines = has_header(response, "Content-Security-Policy") ? lines_with_own_policy : lines;
 }
 
 }  // namespace server

@@ -1,5 +1,6 @@
 #include "server/http.h"
 
+#include <charconv>
 #include <ctime>
 
 #include "shared/text.h"
@@ -71,6 +72,11 @@ std::string_view date() {
   return {text, size};
 }
 
+void append_number(std::string& bytes, std::size_t number) {
+  char digits[24];
+  bytes.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+}
+
 void append_header(std::string& bytes, std::string_view name, std::string_view value) {
   bytes.append(name).append(": ").append(value).append("\r\n");
 }
@@ -80,13 +86,20 @@ void append_header(std::string& bytes, std::string_view name, std::string_view v
 void append_answer(std::string& bytes, const Response& response, const AnswerForm& form) {
   const bool never_has_body = response.status == 204 || response.status == 304 || response.status < 200;
   bytes.reserve(bytes.size() + 1024 + response.body.size());
-  bytes.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ").append(reason_of(response.status)).append("\r\n");
+  bytes.append("HTTP/1.1 ");
+  append_number(bytes, static_cast<std::size_t>(response.status));
+  bytes.append(" ").append(reason_of(response.status)).append("\r\n");
   append_header(bytes, "Date", date());
   if (!response.content_type.empty()) append_header(bytes, "Content-Type", response.content_type);
-  if (!never_has_body) append_header(bytes, "Content-Length", std::to_string(response.body.size()));
+  if (!never_has_body) {
+    bytes.append("Content-Length: ");
+    append_number(bytes, response.body.size());
+    bytes.append("\r\n");
+  }
   for (const Header& header : response.headers) {
     if (header.value.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos) append_header(bytes, header.name, header.value);
   }
+  bytes.append(response.fixed_lines);
   if (form.closes) {
     append_header(bytes, "Connection", "close");
   } else if (form.says_keep_alive) {

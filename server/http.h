@@ -38,7 +38,8 @@ struct Response {
   std::string content_type;
   std::string body;
   std::vector<Header> headers;
-  bool close = false;  // The connection is of no more use.
+  std::string_view fixed_lines;  // Header lines that many answers share, each with its CR LF; they outlive the answer.
+  bool close = false;            // The connection is of no more use.
 
   void set(std::string_view name, std::string_view value) { headers.push_back({std::string(name), std::string(value)}); }
 };

@@ -60,10 +60,14 @@ void RequestReader::next() {
   framing_bytes_ = 0;
   saw_empty_line_ = false;
   expects_continue_ = false;
-  request_.headers.clear();
-  // One large body does not keep its room for the life of the connection.
-  if (request_.body.capacity() > 16 * 1024) request_.body = std::string();
-  request_.body.clear();
+  // Nothing of one request is left for the next but the room it took; one large body does not keep even that.
+  std::vector<Header> headers = std::move(request_.headers);
+  std::string body = request_.body.capacity() > 16 * 1024 ? std::string() : std::move(request_.body);
+  headers.clear();
+  body.clear();
+  request_ = Request{};
+  request_.headers = std::move(headers);
+  request_.body = std::move(body);
 }
 
 bool RequestReader::take_expectation() { return std::exchange(expects_continue_, false); }

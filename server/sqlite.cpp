@@ -49,6 +49,9 @@ int count_wal_pages(void* pages, sqlite3*, const char*, int count) {
   return SQLITE_OK;
 }
 
+// Short enough to need no memory.
+std::string parameter_name(std::size_t number) { return "$" + std::to_string(number); }
+
 // Keeps the folder to one process: two servers on one file would each trust their own caches and ids.
 class FolderLock {
  public:
@@ -173,9 +176,7 @@ shared::Result<Rows, StoreFailure> SqliteConnection::execute(std::string_view sq
   if (!statement) return fail(StoreFailure::faulty);
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     // By name: SQLite numbers $2 by its first appearance, not by its digits.
-    char name[24];
-    std::snprintf(name, sizeof name, "$%zu", i + 1);
-    const int index = sqlite3_bind_parameter_index(statement, name);
+    const int index = sqlite3_bind_parameter_index(statement, parameter_name(i + 1).c_str());
     if (index == 0) continue;
     if (const auto* integer = std::get_if<std::int64_t>(&parameters[i])) {
       sqlite3_bind_int64(statement, index, *integer);

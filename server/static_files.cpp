@@ -88,9 +88,6 @@ Response StaticFiles::answer(const Request& request) const {
   response.set("Vary", "Accept-Encoding");
   response.set("Cache-Control", file.never_changes ? "public, max-age=31536000, immutable" : "no-cache");
   response.set("Content-Security-Policy", content_security_policy);
-  response.set("Referrer-Policy", "no-referrer");
-  response.set("Cross-Origin-Opener-Policy", "same-origin");
-  response.set("Cross-Origin-Resource-Policy", "same-origin");
   if (request.header("If-None-Match") == file.etag) {
     response.status = 304;
     return response;
