@@ -163,6 +163,7 @@ bool is_guid(std::string_view text) {
 }
 
 std::string correlation_id_of(const Request& request) {
+  if (!request.correlation_id.empty()) return request.correlation_id;
   const std::string_view sent = request.header("MS-CorrelationId");
   return is_guid(sent) ? std::string(sent) : random_guid();
 }
@@ -198,8 +199,7 @@ bool has_header(const Response& response, std::string_view name) {
 void complete_headers(const Request& request, Response& response) {
   static const std::string lines = fixed_lines_with("default-src 'none'; frame-ancestors 'none'");
   static const std::string lines_with_own_policy = fixed_lines_with({});
-  const std::string_view sent = request.header("MS-RequestId");
-  response.set("MS-RequestId", is_guid(sent) ? std::string(sent) : random_guid());
+  response.set("MS-RequestId", request.request_id.empty() ? random_guid() : request.request_id);
   response.set("MS-CorrelationId", correlation_id_of(request));
   response.fixed_lines = has_header(response, "Content-Security-Policy") ? lines_with_own_policy : lines;
 }

@@ -1,6 +1,9 @@
 #include "server/group_writer.h"
 
-#include <cstdio>
+#include <chrono>
+
+#include "server/figures.h"
+#include "server/log.h"
 
 namespace server {
 namespace {
@@ -35,6 +38,7 @@ shared::Result<Done, StoreFailure> GroupWriter::run(const Work& work) {
   if (broken_ || stopping_) return StoreFailure::unavailable;
   if (waiting_.size() >= jobs_waiting_max) return StoreFailure::busy;
   waiting_.push_back(&job);
+  figures().transactions_waiting.set(static_cast<std::int64_t>(waiting_.size()));
   work_came_.notify_one();
   result_came_.wait(lock, [&job] { return job.result.has_value(); });
   return *job.result;
@@ -57,6 +61,7 @@ void GroupWriter::write_until_stopped() {
       work_came_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
       if (waiting_.empty()) return;
       group = take_group();
+      figures().transactions_waiting.set(static_cast<std::int64_t>(waiting_.size()));
     }
     tell(group, write_group(group));
     checkpoint_if_due();
@@ -71,7 +76,11 @@ std::optional<StoreFailure> GroupWriter::write_group(const std::vector<Job*>& gr
     // A full disk or a fault of the disk can end the whole transaction, and with it the earlier jobs of the group.
     if (!connection_->in_transaction()) return job->failure.value_or(StoreFailure::unavailable);
   }
+  const auto start = std::chrono::steady_clock::now();
   const auto committed = connection_->execute("commit", {});
+  figures().group_size.observe(static_cast<double>(group.size()));
+  figures().commit_seconds.observe(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+  figures().wal_pages.set(connection_->wal_pages());
   if (committed) return std::nullopt;
   if (connection_->in_transaction()) (void)connection_->execute("rollback", {});
   return committed.failure();
@@ -114,7 +123,8 @@ void GroupWriter::tell(const std::vector<Job*>& group, std::optional<StoreFailur
       waiting_.clear();
     }
   }
-  if (breaks) std::fprintf(stderr, "{\"event\":\"store_stopped_writing\",\"reason\":\"%s\"}\n", code_of(*group_failure).data());
+  if (breaks) log(LogLevel::error, "store_stopped_writing", {{"reason", code_of(*group_failure)}});
+  if (group_failure) figures().store_failures.add();
   result_came_.notify_all();
 }
 

@@ -21,6 +21,9 @@ struct Request {
   std::vector<Header> headers;
   std::string body;
   std::string remote_address;
+  std::string correlation_id;  // Under which it is answered, logged and recorded.
+  std::string request_id;
+  bool is_on_admin_address = false;
 
   // The first value of a header, its name in any case; empty when it was not sent.
   std::string_view header(std::string_view name) const;

@@ -4,10 +4,10 @@
 #include <poll.h>
 
 #include <charconv>
-#include <cstdio>
 #include <cstring>
 #include <vector>
 
+#include "server/log.h"
 #include "server/postgres_address.h"
 
 namespace server {
@@ -170,7 +170,7 @@ void PostgresConnection::lose() {
   is_lost_ = true;
   if (trouble_) return;
   trouble_ = PostgresOutcome{StoreFailure::unavailable, false};
-  std::fprintf(stderr, "{\"event\":\"store_lost\"}\n");
+  log(LogLevel::warning, "store_lost");
 }
 
 PostgresConnection::Answer PostgresConnection::answer_to(bool is_sent) {
@@ -210,7 +210,7 @@ bool PostgresConnection::is_good(const pg_result* answer) {
   if (!trouble_) {
     trouble_ = answer ? outcome_of(state) : PostgresOutcome{StoreFailure::unavailable, false};
     // The server's sentence may hold values of a row: only its code is told.
-    std::fprintf(stderr, "{\"event\":\"store_trouble\",\"sqlstate\":\"%.5s\"}\n", std::string(state).c_str());
+    log(LogLevel::warning, "store_trouble", {{"sqlstate", state}});
   }
   return false;
 }
@@ -274,7 +274,7 @@ PostgresOutcome PostgresConnection::commit() {
   const bool is_done = answer && !is_lost_ && !has_warned_ && PQresultStatus(answer.get()) == PGRES_COMMAND_OK;
   if (is_done) return {std::string_view(PQcmdStatus(answer.get())) == "COMMIT" ? std::nullopt : std::optional(StoreFailure::faulty), false};
   is_lost_ = true;  // Closed rather than used again or cancelled: a cancelled wait would be answered like a success.
-  std::fprintf(stderr, "{\"event\":\"store_outcome_unknown\",\"sqlstate\":\"%.5s\"}\n", std::string(state).c_str());
+  log(LogLevel::error, "store_outcome_unknown", {{"sqlstate", state}});
   return {StoreFailure::unknown, false};
 }
 

@@ -2,6 +2,8 @@
 
 #include <chrono>
 
+#include "server/figures.h"
+
 namespace server {
 namespace {
 
@@ -12,11 +14,13 @@ constexpr std::chrono::seconds wait_limit{5};
 std::unique_ptr<PostgresConnection> PostgresPool::borrow(StoreFailure& failure) {
   {
     std::unique_lock lock(mutex_);
+    if (lent_ >= connections_max_) figures().connection_waits.add();
     if (!came_back_.wait_for(lock, wait_limit, [this] { return lent_ < connections_max_; })) {
       failure = StoreFailure::busy;
       return nullptr;
     }
     ++lent_;
+    note_figures();
     while (!idle_.empty()) {
       auto connection = std::move(idle_.back());
       idle_.pop_back();
@@ -24,6 +28,11 @@ std::unique_ptr<PostgresConnection> PostgresPool::borrow(StoreFailure& failure) 
     }
   }
   return PostgresConnection::open(address_, failure);
+}
+
+void PostgresPool::note_figures() const {
+  figures().connections_lent.set(static_cast<std::int64_t>(lent_));
+  figures().connections_open.set(static_cast<std::int64_t>(lent_ + idle_.size()));
 }
 
 void PostgresPool::give_back(std::unique_ptr<PostgresConnection> connection) {
@@ -35,6 +44,7 @@ void PostgresPool::give_back(std::unique_ptr<PostgresConnection> connection) {
     } else if (connection) {
       idle_.clear();  // What broke one has most likely broken all.
     }
+    note_figures();
   }
   came_back_.notify_one();
 }

@@ -21,6 +21,7 @@ class PostgresPool {
 
  private:
   std::unique_ptr<PostgresConnection> borrow(StoreFailure& failure);
+  void note_figures() const;  // With the mutex held.
   void give_back(std::unique_ptr<PostgresConnection> connection);
 
   std::string address_;

@@ -7,13 +7,6 @@ namespace {
 
 using shared::Permission;
 
-Response healthy(Call&) { return json_answer(200, "{\"status\":\"ok\"}"); }
-
-Response ready(Call& call) {
-  if (!call.services.database.can_write()) return refusal_answer(Refusal::store_unavailable, call.language);
-  return json_answer(200, "{\"status\":\"ready\"}");
-}
-
 constexpr Route routes[] = {
     {"POST", "/session", anyone, Tokens::app_or_user, StoreUse::none, open_session,
      {"signIn", "Sign in with a user name and a password", "Credentials", "Session"}},
@@ -38,8 +31,11 @@ constexpr Route routes[] = {
     {"GET", "/v1/countryvalidationrules/{country}", signed_in, Tokens::app_or_user, StoreUse::reads, read_country_rules,
      {"readCountryRules", "What a country wants of an account", "", "CountryValidationRules"}},
 
-    {"GET", "/healthz", anyone, Tokens::app_or_user, StoreUse::none, healthy, {"healthz", "The process turns over", "", "Health"}},
-    {"GET", "/readyz", anyone, Tokens::app_or_user, StoreUse::none, ready, {"readyz", "The store takes writes", "", "Health"}},
+    {"GET", "/healthz", anyone, Tokens::app_or_user, StoreUse::none, tell_alive, {"healthz", "The process turns over", "", "Health"}},
+    {"GET", "/livez", anyone, Tokens::app_or_user, StoreUse::none, tell_alive, {"livez", "The process turns over", "", "Health"}},
+    {"GET", "/readyz", anyone, Tokens::app_or_user, StoreUse::none, tell_ready, {"readyz", "The store takes writes, and the server is not about to stop", "", "Health"}},
+    {"GET", "/version", anyone, Tokens::app_or_user, StoreUse::none, tell_version, {"version", "Which program and rules answer", "", "Version"}},
+    {"GET", "/metrics", anyone, Tokens::app_or_user, StoreUse::none, tell_metrics, {"metrics", "Figures for Prometheus, for the operator alone", "", "Metrics"}},
 };
 
 }  // namespace

@@ -102,6 +102,10 @@ Response replace_billing(Call& call);
 Response replace_company(Call& call);
 Response validate_account(Call& call);
 Response read_country_rules(Call& call);
+Response tell_alive(Call& call);
+Response tell_ready(Call& call);
+Response tell_version(Call& call);
+Response tell_metrics(Call& call);
 
 // Where the name in an address is a Microsoft ID, its lower-case form; else empty.
 std::string guid_of(std::string_view text);

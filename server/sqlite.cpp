@@ -9,6 +9,7 @@
 #include <cstdio>
 
 #include "server/group_writer.h"
+#include "server/log.h"
 #include "server/reader_pool.h"
 #include "server/sqlite_connection.h"
 
@@ -146,7 +147,7 @@ sqlite3_stmt* SqliteConnection::statement_for(std::string_view sql) {
   const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
                                       &statement, nullptr);
   if (code != SQLITE_OK || !statement) {
-    std::fprintf(stderr, "{\"event\":\"sql_not_prepared\",\"code\":%d}\n", code);
+    log(LogLevel::error, "sql_not_prepared", {{"code", code}});
     return nullptr;
   }
   statements_.emplace(sqlite3_sql(statement), statement);

@@ -1,0 +1,10 @@
+#include "server/figures.h"
+
+namespace server {
+
+Figures& figures() {
+  static Figures all;
+  return all;
+}
+
+}  // namespace server
