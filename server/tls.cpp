@@ -2,6 +2,7 @@
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <openssl/x509err.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -28,6 +29,13 @@ std::string last_reason() {
   const char* reason = code ? ERR_reason_error_string(code) : nullptr;
   ERR_clear_error();
   return reason ? reason : "it cannot be read";
+}
+
+std::string fault_of_key(const std::string& certificate_file, const std::string& key_file) {
+  const bool is_of_another = ERR_GET_REASON(ERR_peek_last_error()) == X509_R_KEY_VALUES_MISMATCH;
+  const std::string reason = last_reason();
+  if (is_of_another) return "The key " + key_file + " does not belong to the certificate " + certificate_file + ".";
+  return "The key " + key_file + " cannot be used: " + reason + ".";
 }
 
 // Never waits: the socket does not. What was sent in part is sent again from elsewhere in memory.
@@ -96,8 +104,7 @@ std::shared_ptr<SSL_CTX> open_context(const std::string& certificate_file, const
   SSL_CTX_set_alpn_select_cb(context.get(), choose_protocol, nullptr);
   if (SSL_CTX_set_cipher_list(context.get(), ciphers) != 1) fault = "HTTPS cannot be set up: " + last_reason() + ".";
   else if (SSL_CTX_use_certificate_chain_file(context.get(), certificate_file.c_str()) != 1) fault = "The certificate " + certificate_file + " cannot be used: " + last_reason() + ".";
-  else if (SSL_CTX_use_PrivateKey_file(context.get(), key_file.c_str(), SSL_FILETYPE_PEM) != 1) fault = "The key " + key_file + " cannot be used: " + last_reason() + ".";
-  else if (SSL_CTX_check_private_key(context.get()) != 1) fault = "The key " + key_file + " does not belong to the certificate " + certificate_file + ".";
+  else if (SSL_CTX_use_PrivateKey_file(context.get(), key_file.c_str(), SSL_FILETYPE_PEM) != 1) fault = fault_of_key(certificate_file, key_file);
   return fault.empty() ? context : nullptr;
 }
 

@@ -20,7 +20,7 @@ const fences = [
   { include: /^libpq-fe\.h$/, only: /^server\/postgres\w*\.cpp$/ },
   { include: /^httplib\.h$/, only: /^tests\/bench\// },
   { include: /^sodium\.h$/, only: /^server\/(passwords|secrets)\.cpp$/ },
-  { include: /^openssl\//, only: /^server\/(tls|tokens?|jwt\w*|jwks\w*|keys\w*)\.cpp$/ },
+  { include: /^openssl\//, only: /^server\/tls\.cpp$/ },
   { include: /^imgui(_internal)?\.h$/, only: /^client\// },
   { include: /^(emscripten|GLES3)\b/, only: /_web\.cpp$/ },
   { include: /^doctest\//, only: /^tests\// },

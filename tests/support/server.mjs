@@ -37,10 +37,11 @@ export function databaseFlags(data) {
 }
 
 // Starts `kundkonto serve` and waits for its line with the address.
-export async function startServer({ data, port, flags = ['--sample-data'] }) {
+export async function startServer({ data, port, flags = ['--sample-data'], environment = {} }) {
   port ??= await freePort();
   const child = spawn(program, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--web', bundle, ...databaseFlags(data), ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
   });
   let errors = '';
   child.stderr.on('data', (chunk) => { errors = (errors + chunk).slice(-20_000); });
