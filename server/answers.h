@@ -28,6 +28,9 @@ enum class Refusal : std::uint8_t {
   malformed_id,
   malformed_filter,
   malformed_size,
+  malformed_dates,           // Of audit records.
+  malformed_record_filter,
+  unknown_history_entry,
   token_invalid,
   domain_taken,
   not_our_customer,          // The relationship has ended.

@@ -26,6 +26,13 @@ constexpr Route routes[] = {
     {"PUT", "/v1/customers/{id}/profiles/company", needs(Permission::update_company_profile), Tokens::user_only, StoreUse::writes, replace_company,
      {"replaceCompanyProfile", "Replace the company details of a customer", "CompanyProfile", "CompanyProfile"}},
 
+    {"GET", "/v1/customers/{id}/history", needs(Permission::read_history), Tokens::app_or_user, StoreUse::reads, list_history,
+     {"listHistory", "What was changed of a customer, field by field, newest first", "", "History"}},
+    {"GET", "/v1/customers/{id}/history/{number}", needs(Permission::read_history), Tokens::app_or_user, StoreUse::reads, read_history_entry,
+     {"readHistoryEntry", "One change, and the account as it was after it", "", "HistoryEntry"}},
+    {"GET", "/v1/auditrecords", needs(Permission::read_activity_log), Tokens::app_or_user, StoreUse::reads, list_audit_records,
+     {"listAuditRecords", "Everything that was done or refused, newest first", "", "AuditRecords"}},
+
     {"POST", "/v1/validations/account", signed_in, Tokens::app_or_user, StoreUse::reads, validate_account,
      {"validateAccount", "Judge a whole account without storing it", "Customer", "Verdict"}},
     {"GET", "/v1/countryvalidationrules/{country}", signed_in, Tokens::app_or_user, StoreUse::reads, read_country_rules,

@@ -106,6 +106,9 @@ Response tell_alive(Call& call);
 Response tell_ready(Call& call);
 Response tell_version(Call& call);
 Response tell_metrics(Call& call);
+Response list_history(Call& call);
+Response read_history_entry(Call& call);
+Response list_audit_records(Call& call);
 
 // Where the name in an address is a Microsoft ID, its lower-case form; else empty.
 std::string guid_of(std::string_view text);

@@ -46,6 +46,15 @@ class JsonWriter {
     comma();
     text_.append(value ? "true" : "false");
   }
+  void null() {
+    comma();
+    text_.append("null");
+  }
+  // A value that is JSON already.
+  void raw(std::string_view value) {
+    comma();
+    text_.append(value);
+  }
   void member(std::string_view name, std::string_view value) {
     if (value.empty()) return;
     key(name);
