@@ -13,3 +13,7 @@
 #ifdef NDEBUG
 #define IM_ASSERT(expression) ((void)0)
 #endif
+// client/imgui_texts.cpp writes what little is written. Nothing is ever read: there are no settings and no number fields.
+#define IMGUI_DISABLE_DEFAULT_FORMAT_FUNCTIONS
+#include <cstdio>
+#define sscanf(...) 0
