@@ -1,26 +1,32 @@
-// The typeface as small as the editor needs it: Inter's letters for European languages, the weights from 400 to 600, and none
-// of its features, since kerning and ligatures are off. style.css names the same ranges.
+// The typeface as small as the editor needs it: Inter's letters for European languages, the weights from 400 to 600, and no
+// table for what is off: kerning, ligatures, and marks set above letters. style.css says which letters each file holds.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import subset from 'subset-font';
 
-const source = join(dirname(fileURLToPath(import.meta.url)), 'node_modules/@fontsource-variable/inter/files');
-const FILES = {
-  'inter-latin': [[0x20, 0x7e], [0xa0, 0xff], [0x131, 0x131], [0x152, 0x153], [0x2000, 0x206f], [0x20ac, 0x20ac], [0x2122, 0x2122], [0x2190, 0x2193], [0x2212, 0x2212]],
-  'inter-latin-ext': [[0x100, 0x130], [0x132, 0x151], [0x154, 0x24f], [0x1e00, 0x1eff]],
-};
+const web = dirname(fileURLToPath(import.meta.url));
+const source = join(web, 'node_modules/@fontsource-variable/inter/files');
+const UNUSED_TABLES = ['GPOS', 'GSUB', 'GDEF', 'STAT', 'MVAR', 'prep', 'gasp'];
 
-const lettersOf = (ranges) => ranges.map(([first, last]) =>
-  String.fromCodePoint(...Array.from({ length: last - first + 1 }, (_, i) => first + i))).join('');
+// "U+0020-007E, U+2122" as its letters.
+function lettersOf(ranges) {
+  return ranges.split(',').map((range) => {
+    const [first, last = first] = range.trim().slice(2).split('-').map((digits) => parseInt(digits, 16));
+    return String.fromCodePoint(...Array.from({ length: last - first + 1 }, (_, i) => first + i));
+  }).join('');
+}
 
 export async function writeTypefaces(folder) {
   mkdirSync(folder, { recursive: true });
-  for (const [name, ranges] of Object.entries(FILES)) {
+  const style = readFileSync(join(web, 'style.css'), 'utf8');
+  const faces = [...style.matchAll(/url\('typeface\/([\w-]+)\.woff2'\)[^}]*unicode-range:([^;]+);/g)];
+  if (faces.length === 0) throw new Error('style.css names no typeface.');
+  for (const [, name, ranges] of faces) {
     const whole = readFileSync(join(source, `${name}-wght-normal.woff2`));
     const part = await subset(whole, lettersOf(ranges), {
-      targetFormat: 'woff2', variationAxes: { wght: { min: 400, max: 600 } }, noLayoutClosure: true,
+      targetFormat: 'woff2', variationAxes: { wght: { min: 400, max: 600 } }, noLayoutClosure: true, noHinting: true, dropTables: UNUSED_TABLES,
     });
     writeFileSync(join(folder, `${name}.woff2`), part);
   }
