@@ -3,21 +3,19 @@
 
 #include <emscripten/emscripten.h>
 
+#include <cstring>
 #include <vector>
 
 #include "client/ui_host.h"
 #include "client/web.h"
 
-// clang-format off
-// A space must stand before each pointer's name, or Emscripten 3.1.6 writes broken JavaScript.
-EM_JS(int, host_rasterise, (float size, int weight, int light, const void *requests, int count, void *images, void *pixels, int room), {
-  return Module.host.rasterise(size, weight, light, requests, count, images, pixels, room);
-});
-EM_JS(void, host_apply, (const void *bytes, int size), { Module.host.apply(bytes, size); });
-EM_JS(void, host_request_frame, (const char *reason), { Module.host.requestFrame(UTF8ToString(reason)); });
-EM_JS(void, host_request_frame_in, (double delay, const char *reason), { Module.host.requestFrameIn(delay, UTF8ToString(reason)); });
-EM_JS(void, host_canvas_usable, (int usable), { Module.host.canvasUsable(usable !== 0); });
-// clang-format on
+extern "C" {
+HOST_FUNCTION(rasterise) int host_rasterise(float size, int weight, int light, const void* requests, int count, void* images, void* pixels);
+HOST_FUNCTION(apply) void host_apply(const void* bytes);
+HOST_FUNCTION(requestFrame) void host_request_frame(const char* reason, std::size_t size);
+HOST_FUNCTION(requestFrameIn) void host_request_frame_in(double delay, const char* reason, std::size_t size);
+HOST_FUNCTION(now) double host_now();
+}
 
 namespace client {
 namespace {
@@ -47,14 +45,16 @@ GlyphBatch rasterise(float size_px, int weight, bool light_on_dark, std::span<co
     records.push_back({one.text.data(), static_cast<int>(one.text.size()), one.offset});
   }
   int done = host_rasterise(size_px, weight, light_on_dark, records.data(), static_cast<int>(records.size()),
-                            images.data(), pixels.data(), static_cast<int>(pixels.size()));
+                            images.data(), pixels.data());
   return {static_cast<std::size_t>(done), pixels.data(), scratch_width};
 }
 
-void apply(std::span<const std::uint8_t> frame) { host_apply(frame.data(), static_cast<int>(frame.size())); }
-void request_frame(const char* reason) { host_request_frame(reason); }
-void request_frame_in(double delay_ms, const char* reason) { host_request_frame_in(delay_ms, reason); }
-double now_ms() { return emscripten_get_now(); }
+void apply(std::span<const std::uint8_t> frame) { host_apply(frame.data()); }
+void request_frame(const char* reason) { host_request_frame(reason, std::strlen(reason)); }
+void request_frame_in(double delay_ms, const char* reason) {
+  host_request_frame_in(delay_ms, reason, std::strlen(reason));
+}
+double now_ms() { return host_now(); }
 
 }  // namespace browser
 
@@ -62,7 +62,6 @@ namespace web {
 
 FrameBuffer frame_buffer() { return buffer_size; }
 Background background() { return page_background; }
-void set_canvas_usable(bool usable) { host_canvas_usable(usable); }
 
 }  // namespace web
 }  // namespace client

@@ -1,5 +1,5 @@
 // Dear ImGui writes names of windows with printf and reads its settings with scanf, which bring all of the C library's
-// numbers along: as much as a tenth of the editor. What it needs of them here is this: %s, %d and %X, with leading zeros.
+// numbers along: as much as a tenth of the editor. What is needed of them is this: %s, %d, %u and %X, with leading zeros.
 #include <cstdarg>
 #include <cstddef>
 #include <string_view>
@@ -60,6 +60,7 @@ int ImFormatStringV(char* buffer, std::size_t size, const char* format, std::va_
         writer.add(number < 0 ? 0u - static_cast<unsigned>(number) : static_cast<unsigned>(number), 10, width);
         break;
       }
+      case 'u': writer.add(va_arg(values, unsigned), 10, width); break;
       case 'x':
       case 'X': writer.add(va_arg(values, unsigned), 16, width); break;
       default: IM_ASSERT(false && "This format is not written here."); return writer.end();

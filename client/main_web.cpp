@@ -3,12 +3,8 @@
 
 #include "client/app.h"
 #include "client/ui.h"
-#include "client/web.h"
 
-extern "C" EMSCRIPTEN_KEEPALIVE int ui_start() {
-  // The renderer first: letters that are drawn before it are lost.
-  bool has_canvas = client::web::start_renderer();
+extern "C" EMSCRIPTEN_KEEPALIVE void ui_start() {
   client::start_editor();
   client::ui::start(client::draw_editor);
-  return has_canvas ? 1 : 0;
 }

@@ -7,29 +7,28 @@
 #include <deque>
 
 #include "client/ui.h"
+#include "client/web.h"
 
 // Texts that JavaScript returns are allocated with malloc and end in 0.
-// clang-format off
-EM_JS(void, platform_send, (int number, const char *method, const char *path, const char *headers, const char *body, int body_size, double timeout), {
-  Module.host.platform.send(number, UTF8ToString(method), UTF8ToString(path), UTF8ToString(headers), UTF8ToString(body, body_size), timeout);
-});
-EM_JS(void, platform_cancel, (int number), { Module.host.platform.cancel(number); });
-EM_JS(void, platform_timer, (int number, double delay), { Module.host.platform.timer(number, delay); });
-EM_JS(void, platform_navigate, (const char *path, int how), { Module.host.platform.navigate(UTF8ToString(path), how); });
-EM_JS(int, platform_keep, (const char *name, const char *text), { return Module.host.platform.keep(UTF8ToString(name), UTF8ToString(text)); });
-EM_JS(void, platform_forget, (const char *name), { Module.host.platform.forget(UTF8ToString(name)); });
-EM_JS(void, platform_warn, (int warn), { Module.host.platform.warnBeforeLeaving(warn !== 0); });
-EM_JS(int, platform_online, (void), { return navigator.onLine ? 1 : 0; });
-EM_JS(double, platform_clock, (void), { return Date.now(); });
-EM_JS(double, platform_parse_date, (const char *text), { return Module.host.platform.parseDate(UTF8ToString(text)); });
-EM_JS(void, platform_copy, (const char *text), { Module.host.platform.copy(UTF8ToString(text)); });
-EM_JS(int, platform_compare, (const char *a, const char *b, const char *language), {
-  return Module.host.platform.compare(UTF8ToString(a), UTF8ToString(b), UTF8ToString(language));
-});
-EM_JS(char *, platform_ask, (int what, const char *text, double number, const char *language), {
-  return Module.host.platform.ask(what, UTF8ToString(text), number, UTF8ToString(language));
-});
-// clang-format on
+extern "C" {
+HOST_FUNCTION(send) void platform_send(int number, const char* method, std::size_t method_size, const char* path,
+                                       std::size_t path_size, const char* headers, std::size_t headers_size,
+                                       const char* body, std::size_t body_size, double timeout);
+HOST_FUNCTION(cancel) void platform_cancel(int number);
+HOST_FUNCTION(timer) void platform_timer(int number, double delay);
+HOST_FUNCTION(navigate) void platform_navigate(const char* path, std::size_t size, int how);
+HOST_FUNCTION(keep) int platform_keep(const char* name, std::size_t name_size, const char* text, std::size_t text_size);
+HOST_FUNCTION(forget) void platform_forget(const char* name, std::size_t size);
+HOST_FUNCTION(warnBeforeLeaving) void platform_warn(int warn);
+HOST_FUNCTION(online) int platform_online();
+HOST_FUNCTION(clock) double platform_clock();
+HOST_FUNCTION(parseDate) double platform_parse_date(const char* text, std::size_t size);
+HOST_FUNCTION(copy) void platform_copy(const char* text, std::size_t size);
+HOST_FUNCTION(compare) int platform_compare(const char* a, std::size_t a_size, const char* b, std::size_t b_size,
+                                            const char* language, std::size_t language_size);
+HOST_FUNCTION(ask) char* platform_ask(int what, const char* text, std::size_t text_size, double number,
+                                      const char* language, std::size_t language_size);
+}
 
 namespace client::platform {
 namespace {
@@ -43,8 +42,7 @@ std::deque<Event>& events() {
 }
 
 std::string ask(Question what, std::string_view text = {}, double number = 0, std::string_view language = {}) {
-  char* answer =
-      platform_ask(static_cast<int>(what), std::string(text).c_str(), number, std::string(language).c_str());
+  char* answer = platform_ask(static_cast<int>(what), text.data(), text.size(), number, language.data(), language.size());
   std::string result(answer);
   std::free(answer);
   return result;
@@ -56,8 +54,8 @@ int send(const Request& request) {
   static int last_number = 0;
   std::string headers;
   for (const Header& header : request.headers) headers += header.name + '\t' + header.value + '\n';
-  platform_send(++last_number, request.method.c_str(), request.path.c_str(), headers.c_str(), request.body.c_str(),
-                static_cast<int>(request.body.size()), request.timeout_ms);
+  platform_send(++last_number, request.method.data(), request.method.size(), request.path.data(), request.path.size(),
+                headers.data(), headers.size(), request.body.data(), request.body.size(), request.timeout_ms);
   return last_number;
 }
 
@@ -73,13 +71,13 @@ bool poll(Event& event) {
 void start_timer(int number, double delay_ms) { platform_timer(number, delay_ms); }
 void stop_timer(int number) { platform_timer(number, -1); }
 std::string address() { return ask(Question::address); }
-void navigate(std::string_view path, bool replace) { platform_navigate(std::string(path).c_str(), replace ? 1 : 0); }
-void open_address(std::string_view path) { platform_navigate(std::string(path).c_str(), 2); }
+void navigate(std::string_view path, bool replace) { platform_navigate(path.data(), path.size(), replace ? 1 : 0); }
+void open_address(std::string_view path) { platform_navigate(path.data(), path.size(), 2); }
 bool keep(std::string_view name, std::string_view text) {
-  return platform_keep(std::string(name).c_str(), std::string(text).c_str()) != 0;
+  return platform_keep(name.data(), name.size(), text.data(), text.size()) != 0;
 }
 std::string kept(std::string_view name) { return ask(Question::kept, name); }
-void forget(std::string_view name) { platform_forget(std::string(name).c_str()); }
+void forget(std::string_view name) { platform_forget(name.data(), name.size()); }
 
 std::vector<std::string> kept_names(std::string_view prefix) {
   std::vector<std::string> names;
@@ -102,19 +100,19 @@ std::string format_date(double time_ms, DateStyle style, std::string_view langua
   return ask(Question::date, names[static_cast<int>(style)], time_ms, language);
 }
 
-double parse_date(std::string_view text) { return platform_parse_date(std::string(text).c_str()); }
+double parse_date(std::string_view text) { return platform_parse_date(text.data(), text.size()); }
 
 std::string format_number(double number, std::string_view language) { return ask(Question::number, {}, number, language); }
 
 int compare_text(std::string_view a, std::string_view b, std::string_view language) {
-  return platform_compare(std::string(a).c_str(), std::string(b).c_str(), std::string(language).c_str());
+  return platform_compare(a.data(), a.size(), b.data(), b.size(), language.data(), language.size());
 }
 
 std::string language_name(std::string_view code, std::string_view language) {
   return ask(Question::language_name, code, 0, language);
 }
 std::string random_id() { return ask(Question::random_id); }
-void copy_text(std::string_view text) { platform_copy(std::string(text).c_str()); }
+void copy_text(std::string_view text) { platform_copy(text.data(), text.size()); }
 
 }  // namespace client::platform
 

@@ -1,6 +1,9 @@
 // What the files that know the browser (*_web.cpp) share.
 #pragma once
 
+// A function of the page, by its name there (web/main.js). Texts are handed over as address and size.
+#define HOST_FUNCTION(name) __attribute__((import_module("host"), import_name(#name)))
+
 namespace client::web {
 
 struct FrameBuffer {
@@ -8,14 +11,10 @@ struct FrameBuffer {
   int height = 1;
 };
 FrameBuffer frame_buffer();
-
 struct Background {
   float red = 1, green = 1, blue = 1;
 };
 Background background();
 
-// False where WebGL2 is missing: the mirror is then what is seen.
-bool start_renderer();
-void set_canvas_usable(bool usable);
 
 }  // namespace client::web

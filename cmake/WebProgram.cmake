@@ -15,12 +15,12 @@ function(add_web_program name folder)
     ${PROJECT_SOURCE_DIR}/client/renderer_web.cpp
   )
   target_link_libraries(${name} PRIVATE client_ui imgui kundkonto_warnings editor_size)
-  # DYNAMIC_EXECUTION=0 keeps eval out, for a content security policy without it.
+  # No JavaScript of Emscripten's: web/program.js loads the program and answers its few imports.
+  set_target_properties(${name} PROPERTIES SUFFIX .wasm)
   target_link_options(${name} PRIVATE
-    -Oz -flto -fno-exceptions -sMODULARIZE=1 -sEXPORT_ES6=1 -sUSE_ES6_IMPORT_META=1 -sENVIRONMENT=web -sFILESYSTEM=0
-    -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1 -sASSERTIONS=0 -sSUPPORT_LONGJMP=0 -sDISABLE_EXCEPTION_CATCHING=1
-    -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sGL_TRACK_ERRORS=0 -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0
-    -sDYNAMIC_EXECUTION=0 -sEXPORTED_FUNCTIONS=_malloc,_free -sEXPORTED_RUNTIME_METHODS=UTF8ToString --no-entry
+    -Oz -flto -fno-exceptions --no-entry -sSTANDALONE_WASM=1 -sFILESYSTEM=0 -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1
+    -sASSERTIONS=0 -sSUPPORT_LONGJMP=0 -sEXPORTED_FUNCTIONS=_malloc,_free
+    -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0  # The functions of HOST_FUNCTION in client/web.h.
   )
   file(GLOB page_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/web/*.*)
   add_custom_command(

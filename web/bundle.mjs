@@ -1,7 +1,7 @@
 // Joins the page's files into a folder that any static server can serve: names carry the hash of what they hold, and each
 // file lies compressed beside itself.
-//   node web/bundle.mjs --program PROGRAM.js --output FOLDER
-// PROGRAM.js is Emscripten's module, PROGRAM.wasm lies beside it. Prints the size of each file and their sum.
+//   node web/bundle.mjs --program PROGRAM.wasm --output FOLDER
+// Prints the size of each file and their sum.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,7 +26,7 @@ async function join_files() {
     entryPoints: [join(web, 'main.js')], outdir: output, bundle: true, minify: true, format: 'esm', target: 'es2022', charset: 'utf8',
     entryNames: '[name].[hash]', assetNames: '[name].[hash]', publicPath: '/', metafile: true, logLevel: 'warning', absWorkingDir: web,
     loader: { '.wasm': 'file', '.woff2': 'file' }, legalComments: 'none',
-    alias: { 'program.wasm': program.replace(/\.js$/, '.wasm'), program, typeface },
+    alias: { 'program.wasm': program, typeface },
   });
   return Object.keys(result.metafile.outputs).map((path) => basename(path));
 }

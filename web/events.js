@@ -13,15 +13,15 @@ export function listenToElements(program, mirror) {
 
   const send = (entry, text) => {
     entry.dirty = true;
-    withText(program, text, (address, size) => program._ui_input(entry.record.id, address, size));
+    withText(program, text, (address, size) => program.ui_input(entry.record.id, address, size));
   };
 
   root.addEventListener('focusin', (event) => {
     const entry = mirror.entryOf(event.target);
-    program._ui_focus(entry ? entry.record.id : 0, event.target.matches(':focus-visible') ? 1 : 0);
+    program.ui_focus(entry ? entry.record.id : 0, event.target.matches(':focus-visible') ? 1 : 0);
   });
   root.addEventListener('focusout', (event) => {
-    if (!mirror.entryOf(event.relatedTarget)) program._ui_focus(0, 0);
+    if (!mirror.entryOf(event.relatedTarget)) program.ui_focus(0, 0);
   });
 
   // A button keeps the press even where leaving a field makes the page move under the pointer.
@@ -43,7 +43,7 @@ export function listenToElements(program, mirror) {
       event.preventDefault();
       return;
     }
-    program._ui_click(entry.record.id);
+    program.ui_click(entry.record.id);
   });
 
   root.addEventListener('input', (event) => {
@@ -55,44 +55,44 @@ export function listenToElements(program, mirror) {
     if (!entry) return;
     entry.dirty = true;
     if (roleOf(entry).toggles) {
-      program._ui_toggle(entry.record.id, event.target.checked ? 1 : 0);
+      program.ui_toggle(entry.record.id, event.target.checked ? 1 : 0);
     } else if (roleOf(entry).name === 'select') {
-      program._ui_choose(entry.record.id, event.target.selectedIndex);
+      program.ui_choose(entry.record.id, event.target.selectedIndex);
     } else {
       // Programs that fill in forms set the value and say only this.
       if (event.target.value !== entry.record.value) send(entry, event.target.value);
-      program._ui_commit(entry.record.id);
+      program.ui_commit(entry.record.id);
     }
   });
   root.addEventListener('submit', (event) => {
     event.preventDefault();
     const entry = mirror.entryOf(event.target);
-    if (entry) program._ui_submit(entry.record.id);
+    if (entry) program.ui_submit(entry.record.id);
   });
   root.addEventListener('cancel', (event) => {
     const entry = mirror.entryOf(event.target);
     if (!entry) return;
     event.preventDefault();
-    program._ui_cancel(entry.record.id);
+    program.ui_cancel(entry.record.id);
   }, true);
 
   root.addEventListener('compositionstart', (event) => {
     const entry = mirror.entryOf(event.target);
     if (!fieldOf(entry)) return;
     mirror.composing = entry;
-    program._ui_composing(entry.record.id, 1);
+    program.ui_composing(entry.record.id, 1);
   });
   root.addEventListener('compositionend', (event) => {
     const entry = mirror.entryOf(event.target);
     if (!fieldOf(entry)) return;
     mirror.composing = null;
-    program._ui_composing(entry.record.id, 0);
+    program.ui_composing(entry.record.id, 0);
     send(entry, event.target.value);
   });
   // style.css starts these two animations, without any motion, when the browser fills a field or lets it go.
   root.addEventListener('animationstart', (event) => {
     const entry = mirror.entryOf(event.target);
-    if (fieldOf(entry)) program._ui_autofilled(entry.record.id, event.animationName === 'filled' ? 1 : 0);
+    if (fieldOf(entry)) program.ui_autofilled(entry.record.id, event.animationName === 'filled' ? 1 : 0);
   });
 
   mirror.onAdopted = (entry) => send(entry, entry.element.value);

@@ -6,11 +6,11 @@ export function makeFrames(program) {
 
   function frame() {
     ui.pending = false;
-    program._ui_frame();
-    ui.frames = program._ui_statistic(0);
-    ui.drawMs = program._ui_statistic(2);
-    ui.mirrorMs = program._ui_statistic(3);
-    ui.glMs = program._ui_statistic(4);
+    program.ui_frame();
+    ui.frames = program.ui_statistic(0);
+    ui.drawMs = program.ui_statistic(2);
+    ui.mirrorMs = program.ui_statistic(3);
+    ui.glMs = program.ui_statistic(4);
   }
 
   return {
@@ -25,7 +25,7 @@ export function makeFrames(program) {
       clearTimeout(timer);
       timer = setTimeout(() => {
         ui.lastReason = reason;
-        program._ui_wake(1);
+        program.ui_wake(1);
       }, delay);
     },
   };

@@ -25,9 +25,9 @@ export class Keys {
     const scope = this.wanted(keys, id, target.matches(EDITABLE));
     if (scope !== null) {
       event.preventDefault();
-      withText(this.program, keys, (address, size) => this.program._ui_key(address, size, scope));
+      withText(this.program, keys, (address, size) => this.program.ui_key(address, size, scope));
     } else if (event.key === 'Enter' && target.localName === 'input') {
-      this.program._ui_enter(id);
+      this.program.ui_enter(id);
     } else if (!target.matches(EDITABLE)) {
       this.scroll(event, target);
     }
@@ -53,7 +53,7 @@ export class Keys {
     }[event.key] ?? 0;
     if (distance === 0 || target.matches('[type=radio]')) return;
     event.preventDefault();
-    this.program._ui_scroll_area(this.mirror.entryOf(area).record.id, -distance / this.mirror.textScale);
+    this.program.ui_scroll_area(this.mirror.entryOf(area).record.id, -distance / this.mirror.textScale);
   }
 }
 

@@ -91,7 +91,7 @@ export function makeLetters(program, language) {
 
   return function rasterise(size, weight, light, requestsAddress, count, imagesAddress, pixelsAddress) {
     prepare(size, weight, light);
-    const { letters, height } = layOut(program.HEAPU32, program.HEAPF32, requestsAddress >> 2, count);
+    const { letters, height } = layOut(program.words, program.floats, requestsAddress >> 2, count);
     let pixels = null;
     if (height > 0) {
       context.clearRect(0, 0, WIDTH, height);
@@ -109,10 +109,10 @@ export function makeLetters(program, language) {
     letters.forEach((letter, i) => {
       const at = (imagesAddress >> 2) + i * IMAGE_WORDS;
       const colored = letter.width > 0 ? whiten(pixels, letter, light ? 255 : 0) : 0;
-      program.HEAPF32[at] = letter.advance;
-      program.HEAP32.set([letter.left, letter.top, letter.width, letter.height, letter.x, letter.y, colored], at + 1);
+      program.floats[at] = letter.advance;
+      program.integers.set([letter.left, letter.top, letter.width, letter.height, letter.x, letter.y, colored], at + 1);
     });
-    if (pixels) program.HEAPU8.set(pixels, pixelsAddress);
+    if (pixels) program.bytes.set(pixels, pixelsAddress);
     return letters.length;
   };
 }

@@ -1,17 +1,18 @@
 // Starts the program and joins it to the page. index.html can be used before this arrives.
 import './style.css';
-import createProgram from 'program';
-import programUrl from 'program.wasm';
 
 import { tabSeparatedCopy } from './copy.js';
 import { listenToElements } from './events.js';
 import { makeFrames } from './frames.js';
 import { Keys } from './keys.js';
 import { makeLetters } from './letters.js';
+import { readText } from './memory.js';
 import { Mirror } from './mirror.js';
 import { loadTypeface, watchMedia, watchPage } from './page.js';
 import { keptFlag, makePlatform } from './platform.js';
 import { listenToPointer } from './pointer.js';
+import { loadProgram } from './program.js';
+import { makeRenderer } from './renderer.js';
 import { makeWishes } from './wishes.js';
 
 // The form of index.html: its words in the person's language, and a press of Enter kept until the program is there.
@@ -38,10 +39,9 @@ async function start() {
   const root = document.getElementById('root');
   const early = prepareStaticForm();
   const host = {};
-  const options = { host, locateFile: () => programUrl };
   // The typeface and the program come side by side.
   let program = null;
-  const [loaded] = await Promise.all([createProgram(options), loadTypeface(() => program?._ui_reset_letters())]);
+  const [loaded] = await Promise.all([loadProgram(host), loadTypeface(() => program?.ui_reset_letters())]);
   program = loaded;
 
   const mirror = new Mirror(program, root);
@@ -49,18 +49,29 @@ async function start() {
   const lookAfterFocus = makeWishes(program, mirror, keys);
   const frames = makeFrames(program);
   let media = null;
-  Object.assign(host, frames, {
+  const read = (address, size) => readText(program, address, size);
+  Object.assign(host, makePlatform(program), {
+    now: () => performance.now(),
+    requestFrame: (reason, size) => frames.requestFrame(read(reason, size)),
+    requestFrameIn: (delay, reason, size) => frames.requestFrameIn(delay, read(reason, size)),
     rasterise: makeLetters(program, () => document.documentElement.lang),
     apply: (address) => {
       mirror.apply(address);
       lookAfterFocus();
     },
-    canvasUsable: (usable) => media?.canvasUsable(usable),
-    platform: makePlatform(program),
   });
-  const hasCanvas = program._ui_start() !== 0;
+  // Before the program starts: letters that are drawn without it are lost.
+  const renderer = makeRenderer(program, root.querySelector('canvas'), {
+    lost: () => media.canvasUsable(false),
+    restored: () => {
+      media.canvasUsable(true);
+      program.ui_reset_letters();
+    },
+  });
+  Object.assign(host, renderer ?? { upload() {}, clear() {}, draw() {} });
+  program.ui_start();
   media = watchMedia(program, mirror);
-  if (!hasCanvas) media.canvasUsable(false, true);
+  if (!renderer) media.canvasUsable(false, true);
   listenToElements(program, mirror);
   const focused = root.contains(document.activeElement) ? document.activeElement : null;
   watchPage(program, mirror);
@@ -68,11 +79,11 @@ async function start() {
   tabSeparatedCopy(mirror);
   // What had the focus before the program came has it still.
   const entry = focused && mirror.entryOf(focused);
-  if (entry) program._ui_focus(entry.record.id, 1);
+  if (entry) program.ui_focus(entry.record.id, 1);
   early.form.removeEventListener('submit', early.listen);
   if (early.submitted && mirror.entryOf(early.form)) {
-    program._ui_frame();
-    program._ui_submit(mirror.entryOf(early.form).record.id);
+    program.ui_frame();
+    program.ui_submit(mirror.entryOf(early.form).record.id);
   }
 }
 

@@ -2,17 +2,17 @@
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
-export const readText = (program, address, size) => decoder.decode(program.HEAPU8.subarray(address, address + size));
+export const readText = (program, address, size) => decoder.decode(program.bytes.subarray(address, address + size));
 
 // Calls take(address, size) with the text in the program's memory for the time of the call.
 export function withText(program, text, take) {
   const bytes = encoder.encode(text);
-  const address = program._malloc(bytes.length + 1);
-  program.HEAPU8.set(bytes, address);
-  program.HEAPU8[address + bytes.length] = 0;
+  const address = program.malloc(bytes.length + 1);
+  program.bytes.set(bytes, address);
+  program.bytes[address + bytes.length] = 0;
   try {
     return take(address, bytes.length);
   } finally {
-    program._free(address);
+    program.free(address);
   }
 }

@@ -9,8 +9,8 @@ const COMMANDS = [null, 'focus', 'polite', 'assertive', 'title', 'language', 'sh
 
 // The record of the node that starts at this word.
 export function readNode(program, at) {
-  const words = program.HEAPU32;
-  const floats = program.HEAPF32;
+  const words = program.words;
+  const floats = program.floats;
   const kinds = words[at + 3];
   const record = {
     id: words[at + 1], parent: words[at + 2], role: kinds & 0xff, level: kinds >> 8 & 0xff, field: kinds >> 16 & 0xff,
@@ -34,7 +34,7 @@ export function readNode(program, at) {
 
 // Calls node(id, hash, start) for each node in order, then command(kind, number, text) for each wish.
 export function readFrame(program, address, { node, command }) {
-  const words = program.HEAPU32;
+  const words = program.words;
   let at = address >> 2;
   const nodes = words[at];
   at += 1;

@@ -19,9 +19,9 @@ export function watchPage(program, mirror) {
     if (canvas.width !== pixels.width) canvas.width = pixels.width;
     if (canvas.height !== pixels.height) canvas.height = pixels.height;
     mirror.setTextScale(textScale);
-    program._ui_resize(width, height, ratio, textScale, pixels.width, pixels.height);
+    program.ui_resize(width, height, ratio, textScale, pixels.width, pixels.height);
     // A canvas of another size is empty: draw before it is shown.
-    program._ui_frame();
+    program.ui_frame();
   }
 
   const observer = new ResizeObserver(([entry]) => {
@@ -66,12 +66,12 @@ export function watchMedia(program, mirror) {
     const forced = lists[4].matches;
     mirror.root.classList.toggle('dom-ui', forced || !canvasUsable || printing);
     const bits = lists.reduce((sum, list, i) => sum | (list.matches ? 1 << i : 0), 0) | (canvasUsable ? 0 : 1 << 4) | (printing ? 1 << 5 : 0);
-    program._ui_media(bits);
+    program.ui_media(bits);
   }
   for (const list of lists) list.addEventListener('change', show);
-  addEventListener('beforeprint', () => { printing = true; show(); program._ui_frame(); program._ui_frame(); });
+  addEventListener('beforeprint', () => { printing = true; show(); program.ui_frame(); program.ui_frame(); });
   addEventListener('afterprint', () => { printing = false; show(); });
-  document.addEventListener('visibilitychange', () => { if (!document.hidden) program._ui_wake(2); });
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) program.ui_wake(2); });
   show();
 
   return {

@@ -1,5 +1,5 @@
 // What the editor asks of the browser beside its screens (client/platform.h): requests, addresses, kept texts, dates.
-import { withText } from './memory.js';
+import { readText, withText } from './memory.js';
 
 // As EventKind in client/platform.h and Question in client/platform_web.cpp.
 const EVENTS = { answer: 0, address: 1, connection: 2, timer: 3, visible: 4, hidden: 5, stored: 6 };
@@ -26,9 +26,11 @@ export function makePlatform(program) {
 
   function tell(kind, { number = 0, status = 0, text = '', etag = '' } = {}) {
     withText(program, text, (textAddress, textSize) => withText(program, etag, (etagAddress, etagSize) => {
-      program._platform_event(EVENTS[kind], number, status, textAddress, textSize, etagAddress, etagSize);
+      program.platform_event(EVENTS[kind], number, status, textAddress, textSize, etagAddress, etagSize);
     }));
   }
+
+  const read = (address, size) => readText(program, address, size);
 
   async function send(number, method, path, headerLines, body, timeout) {
     const stop = new AbortController();
@@ -60,7 +62,7 @@ export function makePlatform(program) {
   // Frames stop in a hidden page: the program must act now.
   function tellHidden() {
     tell('hidden');
-    program._ui_frame();
+    program.ui_frame();
   }
 
   const warn = (event) => event.preventDefault();
@@ -75,8 +77,11 @@ export function makePlatform(program) {
     randomId: () => crypto.randomUUID?.() ?? String(Math.random()).slice(2),
   };
 
+  // Texts come as address and size.
   return {
-    send,
+    send: (number, method, methodSize, path, pathSize, headers, headersSize, body, bodySize, timeout) => {
+      send(number, read(method, methodSize), read(path, pathSize), read(headers, headersSize), read(body, bodySize), timeout);
+    },
     cancel(number) {
       const stop = requests.get(number);
       requests.delete(number);
@@ -86,32 +91,35 @@ export function makePlatform(program) {
       clearTimeout(timers.get(number));
       if (delay >= 0) timers.set(number, setTimeout(() => tell('timer', { number }), delay));
     },
-    navigate(path, how) {
+    navigate(address, size, how) {
+      const path = read(address, size);
       if (how === 2) location.assign(path);
       else if (path !== currentAddress()) history[how === 1 ? 'replaceState' : 'pushState'](null, '', path);
     },
-    keep(name, text) {
+    keep(name, nameSize, text, textSize) {
       try {
-        localStorage.setItem(PREFIX + name, text);
+        localStorage.setItem(PREFIX + read(name, nameSize), read(text, textSize));
         return 1;
       } catch {
         return 0;
       }
     },
-    forget: (name) => storage()?.removeItem(PREFIX + name),
+    forget: (name, size) => storage()?.removeItem(PREFIX + read(name, size)),
     warnBeforeLeaving(on) {
       removeEventListener('beforeunload', warn);
       if (on) addEventListener('beforeunload', warn);
     },
-    parseDate: (text) => { const time = Date.parse(text); return Number.isNaN(time) ? -1 : time; },
-    copy: (text) => { navigator.clipboard?.writeText(text).catch(() => {}); },
-    compare: (a, b, language) => Math.sign(a.localeCompare(b, locale(language))),
+    online: () => (navigator.onLine ? 1 : 0),
+    clock: () => Date.now(),
+    parseDate: (text, size) => { const time = Date.parse(read(text, size)); return Number.isNaN(time) ? -1 : time; },
+    copy: (text, size) => { navigator.clipboard?.writeText(read(text, size)).catch(() => {}); },
+    compare: (a, aSize, b, bSize, language, languageSize) => Math.sign(read(a, aSize).localeCompare(read(b, bSize), locale(read(language, languageSize)))),
     // A text for the program, which frees it.
-    ask(what, text, number, language) {
-      const bytes = new TextEncoder().encode(answers[QUESTIONS[what]](text, number, language));
-      const address = program._malloc(bytes.length + 1);
-      program.HEAPU8.set(bytes, address);
-      program.HEAPU8[address + bytes.length] = 0;
+    ask(what, text, size, number, language, languageSize) {
+      const bytes = new TextEncoder().encode(answers[QUESTIONS[what]](read(text, size), number, read(language, languageSize)));
+      const address = program.malloc(bytes.length + 1);
+      program.bytes.set(bytes, address);
+      program.bytes[address + bytes.length] = 0;
       return address;
     },
   };

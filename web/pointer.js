@@ -9,7 +9,7 @@ export function listenToPointer(program, root) {
   const box = () => root.getBoundingClientRect();
   const move = (event) => {
     const { left, top } = box();
-    program._ui_pointer_move(event.clientX - left, event.clientY - top, event.pointerType === 'touch' ? 1 : 0);
+    program.ui_pointer_move(event.clientX - left, event.clientY - top, event.pointerType === 'touch' ? 1 : 0);
   };
   const down = new Set();
 
@@ -18,23 +18,23 @@ export function listenToPointer(program, root) {
     if (event.pointerType === 'touch') return;
     move(event);
     down.add(event.button);
-    program._ui_pointer_button(BUTTONS[event.button] ?? 0, 1);
+    program.ui_pointer_button(BUTTONS[event.button] ?? 0, 1);
     if (event.target.localName === 'canvas') event.target.setPointerCapture(event.pointerId);
   }, true);
   const up = (event) => {
     if (event.pointerType === 'touch' || !down.delete(event.button)) return;
     move(event);
-    program._ui_pointer_button(BUTTONS[event.button] ?? 0, 0);
+    program.ui_pointer_button(BUTTONS[event.button] ?? 0, 0);
   };
   addEventListener('pointerup', up);
   addEventListener('pointercancel', up);
-  document.documentElement.addEventListener('pointerleave', () => program._ui_pointer_leave());
+  document.documentElement.addEventListener('pointerleave', () => program.ui_pointer_leave());
   root.addEventListener('wheel', (event) => {
     // Control and wheel is the browser's zoom.
     if (event.ctrlKey) return;
     event.preventDefault();
     const unit = event.deltaMode === 1 ? 20 : event.deltaMode === 2 ? innerHeight : 1;
-    program._ui_wheel(-event.deltaX * unit, -event.deltaY * unit);
+    program.ui_wheel(-event.deltaX * unit, -event.deltaY * unit);
   }, { passive: false });
   listenToTouch(program, root, box);
 }
@@ -44,7 +44,7 @@ function listenToTouch(program, root, box) {
   let finger = null;
   let gliding = 0;
 
-  const scroll = (dx, dy) => program._ui_wheel(dx, dy);
+  const scroll = (dx, dy) => program.ui_wheel(dx, dy);
   const glide = (dx, dy) => {
     if (Math.hypot(dx, dy) < SLOWEST || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
     scroll(dx, dy);
@@ -55,7 +55,7 @@ function listenToTouch(program, root, box) {
     cancelAnimationFrame(gliding);
     finger = finger ? null : { id: event.pointerId, x: event.clientX, y: event.clientY, panning: false, dx: 0, dy: 0 };
     const { left, top } = box();
-    program._ui_pointer_move(event.clientX - left, event.clientY - top, 1);
+    program.ui_pointer_move(event.clientX - left, event.clientY - top, 1);
   });
   root.addEventListener('pointermove', (event) => {
     if (!finger || event.pointerId !== finger.id) return;
@@ -69,7 +69,7 @@ function listenToTouch(program, root, box) {
     if (!finger || event.pointerId !== finger.id) return;
     if (finger.panning) glide(finger.dx, finger.dy);
     finger = null;
-    program._ui_pointer_leave();
+    program.ui_pointer_leave();
   };
   addEventListener('pointerup', end);
   addEventListener('pointercancel', end);

@@ -34,7 +34,7 @@ export function makeWishes(program, mirror, keys) {
     style.colorScheme = scheme;
     document.querySelector('meta[name=theme-color]').content = background;
     const value = parseInt(background.slice(1), 16);
-    program._ui_background((value >> 16) / 255, (value >> 8 & 255) / 255, (value & 255) / 255);
+    program.ui_background((value >> 16) / 255, (value >> 8 & 255) / 255, (value & 255) / 255);
   }
 
   const seen = {};

@@ -4,7 +4,6 @@
 #include <string>
 
 #include "client/ui.h"
-#include "client/web.h"
 
 using namespace client;
 namespace style = client::ui::text_style;
@@ -191,9 +190,4 @@ void draw() {
 
 }  // namespace
 
-extern "C" EMSCRIPTEN_KEEPALIVE int ui_start() {
-  // The renderer first: letters that are drawn before it are lost.
-  bool has_canvas = web::start_renderer();
-  ui::start(draw);
-  return has_canvas ? 1 : 0;
-}
+extern "C" EMSCRIPTEN_KEEPALIVE void ui_start() { ui::start(draw); }
