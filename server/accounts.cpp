@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "server/continuation.h"
+#include "server/relationships.h"
 #include "server/secrets.h"
 #include "shared/judge.h"
 #include "shared/normalize.h"
@@ -61,6 +62,13 @@ bool judge_profile(const Account& account, Profile profile, shared::ProblemList&
   return !problems.has_errors();
 }
 
+// Why a customer is not there.
+Failure why_missing(Connection& connection, std::string_view reseller, std::string_view id) {
+  const auto is_former = Relationships::is_former(connection, reseller, id);
+  if (!is_former) return failure_of(is_former.failure());
+  return *is_former ? Failure::relationship_ended : Failure::not_found;
+}
+
 // One profile as it was sent, and what it may replace.
 struct Replacement {
   Profile profile;
@@ -83,7 +91,7 @@ shared::Result<shared::Customer, Failure> replace(Connection& connection, const 
   if (etag.empty()) return Failure::etag_missing;
   auto read = AccountStore::read(connection, principal.reseller_id, id);
   if (!read) return failure_of(read.failure());
-  if (!*read) return Failure::not_found;
+  if (!*read) return why_missing(connection, principal.reseller_id, id);
   const StoredCustomer& stored = **read;
   const std::int64_t stored_etag = profile == Profile::billing ? stored.billing_etag : stored.company_etag;
   if (etag != "*" && etag != std::to_string(stored_etag)) return Failure::etag_stale;
@@ -103,6 +111,18 @@ shared::Result<shared::Customer, Failure> replace(Connection& connection, const 
   if (!written) return failure_of(written.failure());
   if (!*written) return Failure::etag_stale;
   return customer_of(std::move(changed));
+}
+
+// A customer that goes: the log keeps every field as it was.
+shared::Result<Done, Failure> note_end(Connection& connection, const Principal& principal, const Account& account, const Change& change, Operation operation) {
+  Activity activity;
+  activity.operation = operation;
+  activity.customer = account.id;
+  activity.customer_name = account.billing_profile.company_name;
+  activity.changes = changes_between(account, Account{});
+  const auto noted = append_activity(connection, principal.reseller_id, change, activity);
+  if (!noted) return failure_of(noted.failure());
+  return Done{};
 }
 
 // Runs `work` in a transaction of its own; it is undone where the work failed.
@@ -137,12 +157,27 @@ Failure failure_of(StoreFailure failure) {
 shared::Result<shared::Customer, Failure> Accounts::read(Connection& connection, const Principal& principal, std::string_view id) {
   auto read = AccountStore::read(connection, principal.reseller_id, id);
   if (!read) return failure_of(read.failure());
-  if (!*read) return Failure::not_found;
+  if (!*read) return why_missing(connection, principal.reseller_id, id);
   return customer_of(std::move(**read));
 }
 
 shared::Result<shared::Customer, Failure> Accounts::read(const Principal& principal, std::string_view id) const {
   return alone<shared::Customer>(database_, false, [&](Connection& connection) { return read(connection, principal, id); });
+}
+
+shared::Result<shared::Customer, Failure> Accounts::read_whole(Connection& connection, const Principal& principal, std::string_view id) {
+  auto customer = read(connection, principal, id);
+  if (!customer) return customer;
+  customer->commerce_id = commerce_id_of(principal.reseller_id, id);
+  auto partner = Relationships::associated_partner(connection, principal.reseller_id, id);
+  if (!partner) return failure_of(partner.failure());
+  customer->associated_partner_id = std::move(*partner);
+  auto domains = Relationships::domains(connection, principal.reseller_id, id);
+  if (!domains) return failure_of(domains.failure());
+  customer->custom_domains = std::move(*domains);
+  const std::string& first = customer->account.company_profile.domain;
+  if (!first.empty()) customer->custom_domains.insert(customer->custom_domains.begin(), first);
+  return customer;
 }
 
 shared::Result<shared::Customer, Failure> Accounts::replace_billing(Connection& connection, const Principal& principal, std::string_view id,
@@ -187,6 +222,18 @@ shared::Result<Done, Failure> Accounts::add(Connection& connection, std::string_
 
 shared::Result<Done, Failure> Accounts::add(std::string_view reseller, Account account, const Change& change, shared::ProblemList& problems) {
   return alone<Done>(database_, true, [&](Connection& connection) { return add(connection, reseller, account, change, problems); });
+}
+
+shared::Result<Done, Failure> Accounts::end_relationship(Connection& connection, const Principal& principal, const Account& account, const Change& change) {
+  const auto ended = Relationships::end(connection, principal.reseller_id, account, change.by, change.at_ms);
+  if (!ended) return failure_of(ended.failure());
+  return note_end(connection, principal, account, change, Operation::remove_partner_customer_relationship);
+}
+
+shared::Result<Done, Failure> Accounts::remove(Connection& connection, const Principal& principal, const Account& account, const Change& change) {
+  const auto removed = Relationships::remove(connection, principal.reseller_id, account.id);
+  if (!removed) return failure_of(removed.failure());
+  return note_end(connection, principal, account, change, Operation::delete_customer);
 }
 
 shared::Result<shared::CustomerPage, Failure> Accounts::list(Connection& connection, const Principal& principal, ListRequest request) const {

@@ -17,6 +17,8 @@ namespace server {
 // Why an account was not read or changed.
 enum class Failure : std::uint8_t {
   not_found,
+  relationship_ended,  // It was this reseller's customer once.
+  domain_taken,
   forbidden,          // The role may not do this.
   etag_missing,
   etag_stale,
@@ -48,6 +50,9 @@ class Accounts {
   static shared::Result<shared::Customer, Failure> read(Connection& connection, const Principal& principal, std::string_view id);
   shared::Result<shared::Customer, Failure> read(const Principal& principal, std::string_view id) const;
 
+  // The same with what GET of one customer tells beside the account: commerce id, domains, indirect reseller.
+  static shared::Result<shared::Customer, Failure> read_whole(Connection& connection, const Principal& principal, std::string_view id);
+
   // Replaces one profile of a stored customer. `if_match` is the header's etag and wins over the document's. `problems`
   // are those of the replaced profile: on success its warnings, on refusal its errors and warnings.
   static shared::Result<shared::Customer, Failure> replace_billing(Connection& connection, const Principal& principal, std::string_view id,
@@ -63,6 +68,11 @@ class Accounts {
   static shared::Result<Done, Failure> add(Connection& connection, std::string_view reseller, shared::Account account, const Change& change,
                                            shared::ProblemList& problems);
   shared::Result<Done, Failure> add(std::string_view reseller, shared::Account account, const Change& change, shared::ProblemList& problems);
+
+  // Gives the customer up: it leaves the list, and its id answers that there is no relationship any more.
+  static shared::Result<Done, Failure> end_relationship(Connection& connection, const Principal& principal, const shared::Account& account, const Change& change);
+  // Removes the customer; only the activity log keeps what it was.
+  static shared::Result<Done, Failure> remove(Connection& connection, const Principal& principal, const shared::Account& account, const Change& change);
 
  private:
   Database& database_;

@@ -140,6 +140,8 @@ Response plain_error(int status, std::string_view sentence) { return error_answe
 Refusal refusal_of(Failure failure) {
   switch (failure) {
     case Failure::not_found: return Refusal::unknown_customer;
+    case Failure::relationship_ended: return Refusal::not_our_customer;
+    case Failure::domain_taken: return Refusal::domain_taken;
     case Failure::forbidden: return Refusal::forbidden;
     case Failure::etag_missing: return Refusal::etag_missing;
     case Failure::etag_stale: return Refusal::etag_stale;

@@ -56,7 +56,7 @@ Response list_customers(Call& call) {
 }
 
 Response read_customer(Call& call) {
-  const auto customer = Accounts::read(*call.connection, call.principal, call.id);
+  const auto customer = Accounts::read_whole(*call.connection, call.principal, call.id);
   if (!customer) return refusal_answer(refusal_of(customer.failure()), call.language);
   return json_answer(200, shared::to_json(*customer));
 }

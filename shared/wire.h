@@ -54,6 +54,9 @@ struct Customer {
   bool allow_delegated_access = true;
   std::int64_t changed_at_ms = 0;  // Milliseconds since 1970 UTC; 0 unknown. On the wire ISO 8601 `changedAt`, ours.
   std::string changed_by;          // User name, ours.
+  std::string commerce_id;             // Written, not read.
+  std::string associated_partner_id;   // The indirect reseller; written, not read.
+  std::vector<std::string> custom_domains;  // Written, not read.
 };
 
 // One row of the customer list.
@@ -115,6 +118,7 @@ class AccountReader {
 Result<Account, WireError> account_from_json(std::string_view text);
 Result<BillingDocument, WireError> billing_from_json(std::string_view text);
 Result<CompanyDocument, WireError> company_from_json(std::string_view text);
+Result<Address, WireError> address_from_json(std::string_view text);
 Result<Customer, WireError> customer_from_json(std::string_view text);
 Result<CustomerPage, WireError> customer_page_from_json(std::string_view text);
 Result<Session, WireError> session_from_json(std::string_view text);
@@ -123,7 +127,11 @@ Result<Session, WireError> session_from_json(std::string_view text);
 // does not know becomes Rule::unrecognized.
 Result<ErrorBody, WireError> error_from_json(std::string_view text, ProblemList& problems);
 
+// ISO 8601 in UTC, such as "2026-11-24T09:30:00.123Z", of milliseconds since 1970.
+std::string time_text(std::int64_t milliseconds);
+
 std::string to_json(const Account& account);  // The account alone: no links, no etags.
+std::string to_json(const Address& address);
 std::string to_json(const Customer& customer);
 std::string to_json(const CustomerPage& page);
 std::string to_json(const Session& session);

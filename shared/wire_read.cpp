@@ -149,6 +149,11 @@ class FieldReader {
     });
   }
 
+  // An address by itself is read into the billing profile's.
+  void read_address_alone() {
+    read_members(address_shape, Field::billing_address_country, [&](Field field, bool is_field, std::string_view) { is_field ? read_field(field) : reader_.skip(); });
+  }
+
   bool has_failed() const { return fault_field_ < field_count; }
   WireError error() const { return {fault_, std::string(fault_path_)}; }
 
@@ -235,7 +240,7 @@ class FieldReader {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-enum class Document : std::uint8_t { account, company, billing };
+enum class Document : std::uint8_t { account, company, billing, address };
 
 // True when the document is one and its fields are read.
 bool read_document(JsonReader& reader, std::string_view text, Document document, FieldReader fields, WireError& error) {
@@ -244,6 +249,8 @@ bool read_document(JsonReader& reader, std::string_view text, Document document,
     reader.skip();
   } else if (document == Document::account) {
     fields.read_account();
+  } else if (document == Document::address) {
+    fields.read_address_alone();
   } else {
     document == Document::company ? fields.read_company() : fields.read_billing();
   }
@@ -309,6 +316,14 @@ Result<CompanyDocument, WireError> company_from_json(std::string_view text) {
   WireError error;
   if (!read_document(reader, text, Document::company, FieldReader(reader, account, nullptr, &extras), error)) return error;
   return CompanyDocument{std::move(account.company_profile), std::move(extras.company_etag)};
+}
+
+Result<Address, WireError> address_from_json(std::string_view text) {
+  JsonReader reader;
+  Account account;
+  WireError error;
+  if (!read_document(reader, text, Document::address, FieldReader(reader, account, nullptr, nullptr), error)) return error;
+  return std::move(account.billing_profile.default_address);
 }
 
 Result<Customer, WireError> customer_from_json(std::string_view text) {

@@ -86,37 +86,6 @@ void write_billing(JsonWriter& writer, const BillingProfile& profile) {
   writer.close('}');
 }
 
-// ISO 8601 in UTC, such as "2026-11-24T09:30:00.123Z".
-std::string text_of_milliseconds(std::int64_t milliseconds) {
-  const std::int64_t day_ms = 86400000;
-  std::int64_t days = milliseconds / day_ms;
-  std::int64_t rest = milliseconds % day_ms;
-  if (rest < 0) {
-    rest += day_ms;
-    --days;
-  }
-  days += 719468;
-  const std::int64_t era = (days >= 0 ? days : days - 146096) / 146097;
-  const std::int64_t day_of_era = days - era * 146097;
-  const std::int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-  const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-  const std::int64_t shifted_month = (5 * day_of_year + 2) / 153;
-  const std::int64_t month = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
-  std::string text;
-  const auto add = [&](std::int64_t value, std::int64_t unit, char behind) {
-    for (; unit > 0; unit /= 10) text.push_back(static_cast<char>('0' + value / unit % 10));
-    text.push_back(behind);
-  };
-  add(year_of_era + era * 400 + (month <= 2 ? 1 : 0), 1000, '-');
-  add(month, 10, '-');
-  add(day_of_year - (153 * shifted_month + 2) / 5 + 1, 10, 'T');
-  add(rest / 3600000, 10, ':');
-  add(rest / 60000 % 60, 10, ':');
-  add(rest / 1000 % 60, 10, '.');
-  add(rest % 1000, 100, 'Z');
-  return text;
-}
-
 // Links stand relative to /v1: "/customers/{id}{rest}".
 std::string customer_uri(std::string_view id, std::string_view rest = {}) {
   return std::string("/customers/").append(id).append(rest);
@@ -175,7 +144,7 @@ void write_summary(JsonWriter& writer, const CustomerSummary& item) {
   writer.close('}');
   writer.member("relationshipToPartner", item.relationship_to_partner);
   writer.member("country", item.country);
-  if (item.changed_at_ms != 0) writer.member("changedAt", text_of_milliseconds(item.changed_at_ms));
+  if (item.changed_at_ms != 0) writer.member("changedAt", time_text(item.changed_at_ms));
   write_self(writer, customer_uri(item.id), "Customer");
   writer.close('}');
 }
@@ -187,6 +156,36 @@ std::string_view path_in_profile(Field field) {
 }
 
 }  // namespace
+
+std::string time_text(std::int64_t milliseconds) {
+  const std::int64_t day_ms = 86400000;
+  std::int64_t days = milliseconds / day_ms;
+  std::int64_t rest = milliseconds % day_ms;
+  if (rest < 0) {
+    rest += day_ms;
+    --days;
+  }
+  days += 719468;
+  const std::int64_t era = (days >= 0 ? days : days - 146096) / 146097;
+  const std::int64_t day_of_era = days - era * 146097;
+  const std::int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  const std::int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const std::int64_t shifted_month = (5 * day_of_year + 2) / 153;
+  const std::int64_t month = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
+  std::string text;
+  const auto add = [&](std::int64_t value, std::int64_t unit, char behind) {
+    for (; unit > 0; unit /= 10) text.push_back(static_cast<char>('0' + value / unit % 10));
+    text.push_back(behind);
+  };
+  add(year_of_era + era * 400 + (month <= 2 ? 1 : 0), 1000, '-');
+  add(month, 10, '-');
+  add(day_of_year - (153 * shifted_month + 2) / 5 + 1, 10, 'T');
+  add(rest / 3600000, 10, ':');
+  add(rest / 60000 % 60, 10, ':');
+  add(rest / 1000 % 60, 10, '.');
+  add(rest % 1000, 100, 'Z');
+  return text;
+}
 
 std::string_view code_of(WireFault fault) {
   switch (fault) {
@@ -208,11 +207,20 @@ std::string to_json(const Account& account) {
   return writer.take();
 }
 
+std::string to_json(const Address& address) {
+  JsonWriter writer;
+  writer.open('{');
+  write_address(writer, address);
+  writer.close('}');
+  return writer.take();
+}
+
 std::string to_json(const Customer& customer) {
   const Account& account = customer.account;
   JsonWriter writer;
   writer.open('{');
   writer.member("id", account.id);
+  writer.member("commerceId", customer.commerce_id);
   open_member(writer, "companyProfile");
   write_company(writer, account.company_profile);
   write_self(writer, customer_uri(account.id, "/profiles/company"), "CustomerCompanyProfile", customer.company_etag);
@@ -224,7 +232,14 @@ std::string to_json(const Customer& customer) {
   writer.member("relationshipToPartner", account.relationship_to_partner);
   writer.key("allowDelegatedAccess");
   writer.boolean(customer.allow_delegated_access);
-  if (customer.changed_at_ms != 0) writer.member("changedAt", text_of_milliseconds(customer.changed_at_ms));
+  writer.member("associatedPartnerId", customer.associated_partner_id);
+  if (!customer.custom_domains.empty()) {
+    writer.key("customDomains");
+    writer.open('[');
+    for (const std::string& domain : customer.custom_domains) writer.string(domain);
+    writer.close(']');
+  }
+  if (customer.changed_at_ms != 0) writer.member("changedAt", time_text(customer.changed_at_ms));
   writer.member("changedBy", customer.changed_by);
   write_self(writer, customer_uri(account.id), "Customer");
   writer.close('}');
