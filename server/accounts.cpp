@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "server/continuation.h"
+#include "server/entity_tag.h"
 #include "server/relationships.h"
 #include "server/secrets.h"
 #include "shared/judge.h"
@@ -23,13 +24,6 @@ shared::Customer customer_of(StoredCustomer&& stored) {
   customer.changed_at_ms = stored.changed_at_ms;
   customer.changed_by = std::move(stored.changed_by);
   return customer;
-}
-
-// An etag as clients send it: with or without W/ and quotes. "*" matches whatever is stored.
-std::string_view bare_etag(std::string_view etag) {
-  if (etag.starts_with("W/")) etag.remove_prefix(2);
-  if (etag.size() >= 2 && etag.front() == '"' && etag.back() == '"') etag = etag.substr(1, etag.size() - 2);
-  return etag;
 }
 
 // The stored account with one profile replaced by what was sent; what is read-only stays as it is stored.
@@ -87,14 +81,13 @@ shared::Result<shared::Customer, Failure> replace(Connection& connection, const 
   problems.clear();
   const auto permission = profile == Profile::billing ? shared::Permission::update_billing_profile : shared::Permission::update_company_profile;
   if (!principal.may(permission)) return Failure::forbidden;
-  const std::string_view etag = bare_etag(sent_etag);
-  if (etag.empty()) return Failure::etag_missing;
+  if (sent_etag.empty()) return Failure::etag_missing;
   auto read = AccountStore::read(connection, principal.reseller_id, id);
   if (!read) return failure_of(read.failure());
   if (!*read) return why_missing(connection, principal.reseller_id, id);
   const StoredCustomer& stored = **read;
   const std::int64_t stored_etag = profile == Profile::billing ? stored.billing_etag : stored.company_etag;
-  if (etag != "*" && etag != std::to_string(stored_etag)) return Failure::etag_stale;
+  if (!names_etag(sent_etag, std::to_string(stored_etag))) return Failure::etag_stale;
   if (profile == Profile::billing && !sent.billing_profile.id.empty() && sent.billing_profile.id != stored.account.billing_profile.id) {
     return Failure::other_profile;
   }

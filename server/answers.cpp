@@ -99,7 +99,7 @@ Response json_answer(int status, std::string body) {
 Response refusal_answer(Refusal refusal, shared::Language language) {
   const Row& row = row_of(refusal);
   Response response = error_answer(row.status, row.code, sentence_of(row, language));
-  if (row.status == 401) response.set("WWW-Authenticate", "OAuth realm=kundkonto");
+  if (row.status == 401) response.set("WWW-Authenticate", "OAuth realm=urn:cpsvc:cpid:kundkonto");
   if (row.status == 503) response.set("Retry-After", "2");
   return response;
 }
@@ -179,8 +179,7 @@ namespace {
 // no address of ours is told to other sites.
 std::string fixed_lines_with(std::string_view policy) {
   const std::string server_id = random_guid();
-  std::string lines = "MS-CV: " + server_id.substr(0, 16) + ".0\r\n";
-  lines += "MS-ServerId: " + server_id.substr(0, 8) + "\r\n";
+  std::string lines = "MS-ServerId: " + server_id.substr(0, 8) + "\r\n";
   lines += "Request-Context: appId=cid-v1:" + server_id + "\r\n";
   lines.append("Kundkonto-Rules-Version: ").append(shared::rules_version).append("\r\n");
   lines +=
@@ -190,6 +189,15 @@ std::string fixed_lines_with(std::string_view policy) {
       "Cross-Origin-Resource-Policy: same-origin\r\n";
   if (!policy.empty()) lines.append("Content-Security-Policy: ").append(policy).append("\r\n");
   return lines;
+}
+
+// The trace of a request that begins here: 16 characters of its correlation id, which are base64 as they are, and ".0".
+std::string correlation_vector_of(std::string_view correlation_id) {
+  std::string vector;
+  for (const char c : correlation_id) {
+    if (c != '-' && vector.size() < 16) vector.push_back(c);
+  }
+  return vector + ".0";
 }
 
 bool has_header(const Response& response, std::string_view name) {
@@ -205,7 +213,9 @@ void complete_headers(const Request& request, Response& response) {
   static const std::string lines = fixed_lines_with("default-src 'none'; frame-ancestors 'none'");
   static const std::string lines_with_own_policy = fixed_lines_with({});
   response.set("MS-RequestId", request.request_id.empty() ? random_guid() : request.request_id);
-  response.set("MS-CorrelationId", correlation_id_of(request));
+  std::string correlation_id = correlation_id_of(request);
+  response.set("MS-CV", correlation_vector_of(correlation_id));
+  response.set("MS-CorrelationId", correlation_id);
   response.fixed_lines = has_header(response, "Content-Security-Policy") ? lines_with_own_policy : lines;
 }
 

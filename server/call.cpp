@@ -1,4 +1,5 @@
 // What every handler may ask of its call.
+#include "server/entity_tag.h"
 #include "server/routes.h"
 
 namespace server {
@@ -30,6 +31,19 @@ std::string codes_of(shared::RoleSet roles) {
 }
 
 }  // namespace
+
+Response tagged_answer(const Call& call, int status, std::string body, std::string_view etag) {
+  const bool is_reading = call.request.method == "GET" || call.request.method == "HEAD";
+  Response response;
+  if (is_reading && names_etag(call.request.header("If-None-Match"), etag)) {
+    response.status = 304;
+    response.set("Cache-Control", "no-store");
+  } else {
+    response = json_answer(status, std::move(body));
+  }
+  response.set("ETag", std::string("\"").append(etag).append("\""));
+  return response;
+}
 
 Change change_of(const Call& call) {
   const Principal& principal = call.principal;

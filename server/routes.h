@@ -39,6 +39,9 @@ struct Call {
   std::int64_t at_ms = 0;            // Now, the same for all that one request does.
 };
 
+// JSON with its etag (without quotes) as a header; 304 for a reader who has it already.
+Response tagged_answer(const Call& call, int status, std::string body, std::string_view etag);
+
 // Who does what this call does, for the activity log.
 Change change_of(const Call& call);
 

@@ -64,13 +64,13 @@ Response read_customer(Call& call) {
 Response read_billing(Call& call) {
   const auto customer = Accounts::read(*call.connection, call.principal, call.id);
   if (!customer) return refusal_answer(refusal_of(customer.failure()), call.language);
-  return json_answer(200, shared::to_json(customer->account.billing_profile, call.id, customer->billing_etag));
+  return tagged_answer(call, 200, shared::to_json(customer->account.billing_profile, call.id, customer->billing_etag), customer->billing_etag);
 }
 
 Response read_company(Call& call) {
   const auto customer = Accounts::read(*call.connection, call.principal, call.id);
   if (!customer) return refusal_answer(refusal_of(customer.failure()), call.language);
-  return json_answer(200, shared::to_json(customer->account.company_profile, call.id, customer->company_etag));
+  return tagged_answer(call, 200, shared::to_json(customer->account.company_profile, call.id, customer->company_etag), customer->company_etag);
 }
 
 Response replace_billing(Call& call) {
@@ -83,7 +83,7 @@ Response replace_billing(Call& call) {
     sent.billing_profile = document->profile;
     return not_replaced(saved.failure(), problems, sent, call.language);
   }
-  return json_answer(200, shared::to_json(saved->account.billing_profile, call.id, saved->billing_etag, &problems));
+  return tagged_answer(call, 200, shared::to_json(saved->account.billing_profile, call.id, saved->billing_etag, &problems), saved->billing_etag);
 }
 
 Response replace_company(Call& call) {
@@ -96,7 +96,7 @@ Response replace_company(Call& call) {
     sent.company_profile = document->profile;
     return not_replaced(saved.failure(), problems, sent, call.language);
   }
-  return json_answer(200, shared::to_json(saved->account.company_profile, call.id, saved->company_etag, &problems));
+  return tagged_answer(call, 200, shared::to_json(saved->account.company_profile, call.id, saved->company_etag, &problems), saved->company_etag);
 }
 
 }  // namespace server

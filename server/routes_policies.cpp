@@ -1,4 +1,5 @@
 // The permission of a customer to buy for itself: self-serve policies.
+#include "server/entity_tag.h"
 #include "server/purchase_policies.h"
 #include "server/relationship_wire.h"
 #include "server/routes.h"
@@ -11,9 +12,7 @@ namespace {
 Response store_answer(StoreFailure failure, const Call& call) { return refusal_answer(refusal_of(failure_of(failure)), call.language); }
 
 Response policy_answer(int status, const PurchasePolicy& policy, const Call& call) {
-  Response response = json_answer(status, to_json(policy, call.principal.reseller_id));
-  response.set("ETag", std::string("\"").append(policy.etag).append("\""));
-  return response;
+  return tagged_answer(call, status, to_json(policy, call.principal.reseller_id), policy.etag);
 }
 
 // Notes the change in the activity log; an empty policy stands for "there was none".
@@ -67,17 +66,11 @@ bool is_policy_document(const PolicyDocument& document, const Call& call) {
   return document.is_understood && !document.permissions.is_empty() && (document.partner.empty() || document.partner == call.principal.reseller_id);
 }
 
-std::string_view bare(std::string_view etag) {
-  if (etag.starts_with("W/")) etag.remove_prefix(2);
-  while (etag.size() >= 2 && etag.front() == '"' && etag.back() == '"') etag = etag.substr(1, etag.size() - 2);
-  return etag;
-}
-
 std::optional<Refusal> refuse_etag(const Call& call, const PolicyDocument& document, const PurchasePolicy& stored) {
   const std::string_view header = call.request.header("If-Match");
-  const std::string_view etag = bare(header.empty() ? std::string_view(document.etag) : header);
+  const std::string_view etag = header.empty() ? std::string_view(document.etag) : header;
   if (etag.empty()) return call.services.settings.last_write_wins ? std::nullopt : std::optional(Refusal::etag_missing);
-  if (etag != "*" && etag != stored.etag) return Refusal::etag_stale;
+  if (!names_etag(etag, stored.etag)) return Refusal::etag_stale;
   return std::nullopt;
 }
 

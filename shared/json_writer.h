@@ -60,11 +60,6 @@ class JsonWriter {
     key(name);
     string(value);
   }
-  // A value that is JSON already.
-  void raw(std::string_view json) {
-    comma();
-    text_.append(json);
-  }
   std::string take() { return std::move(text_); }
 
  private:

@@ -71,8 +71,10 @@ void write_company(JsonWriter& writer, const CompanyProfile& profile) {
   writer.close('}');
 }
 
-// defaultAddress is always there: clients read into it without looking.
-void write_billing(JsonWriter& writer, const BillingProfile& profile) {
+// In answers defaultAddress and its phone number are always there: clients read into it without looking.
+enum class BillingForm : std::uint8_t { stored, answer };
+
+void write_billing(JsonWriter& writer, const BillingProfile& profile, BillingForm form) {
   writer.member("id", profile.id);
   writer.member("firstName", profile.first_name);
   writer.member("lastName", profile.last_name);
@@ -83,6 +85,10 @@ void write_billing(JsonWriter& writer, const BillingProfile& profile) {
   writer.member("taxId", profile.tax_id);
   open_member(writer, "defaultAddress");
   write_address(writer, profile.default_address);
+  if (form == BillingForm::answer && profile.default_address.phone_number.empty()) {
+    writer.key("phoneNumber");
+    writer.string({});
+  }
   writer.close('}');
 }
 
@@ -128,7 +134,7 @@ void write_account_members(JsonWriter& writer, const Account& account) {
   write_company(writer, account.company_profile);
   writer.close('}');
   open_member(writer, "billingProfile");
-  write_billing(writer, account.billing_profile);
+  write_billing(writer, account.billing_profile, BillingForm::stored);
   writer.close('}');
   writer.member("relationshipToPartner", account.relationship_to_partner);
 }
@@ -226,7 +232,7 @@ std::string to_json(const Customer& customer) {
   write_self(writer, customer_uri(account.id, "/profiles/company"), "CustomerCompanyProfile", customer.company_etag);
   writer.close('}');
   open_member(writer, "billingProfile");
-  write_billing(writer, account.billing_profile);
+  write_billing(writer, account.billing_profile, BillingForm::answer);
   write_self(writer, customer_uri(account.id, "/profiles/billing"), "CustomerBillingProfile", customer.billing_etag);
   writer.close('}');
   writer.member("relationshipToPartner", account.relationship_to_partner);
@@ -301,7 +307,7 @@ std::string to_json(const Session& session) {
 std::string to_json(const BillingProfile& profile, std::string_view customer_id, std::string_view etag, const ProblemList* warnings) {
   JsonWriter writer;
   writer.open('{');
-  write_billing(writer, profile);
+  write_billing(writer, profile, BillingForm::answer);
   write_warnings(writer, warnings);
   write_self(writer, customer_uri(customer_id, "/profiles/billing"), "CustomerBillingProfile", etag);
   writer.close('}');
