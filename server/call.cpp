@@ -52,7 +52,7 @@ Change change_of(const Call& call) {
   change.client = client_of(call);
   change.correlation_id = correlation_id_of(call.request);
   change.at_ms = call.at_ms;
-  if (const std::string_view id = call.request.header("MS-RequestId"); is_guid(id)) change.request_id = id;
+  change.request_id = call.request.request_id;
   change.roles = codes_of(principal.roles);
   change.credential = code_of(principal.credential);
   change.application = principal.application.empty() ? std::string(call.request.header("MS-PartnerCenter-Application")) : principal.application;

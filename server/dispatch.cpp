@@ -70,12 +70,17 @@ Refusal refusal_of(AuthenticationFailure failure) {
   return Refusal::not_signed_in;
 }
 
-// Fills call.principal, or says why the caller is not served.
-std::optional<Refusal> refuse_caller(const Route& route, const Presented& presented, Call& call, bool& session_is_due) {
+// Fills call.principal, or says why nobody is known.
+std::optional<Refusal> know_caller(const Presented& presented, Call& call, bool& session_is_due) {
   Identified identified;
   if (const auto failure = identify(*call.connection, presented, identified)) return refusal_of(*failure);
   call.principal = std::move(identified.principal);
   session_is_due = identified.session_is_due;
+  return std::nullopt;
+}
+
+// Why a caller who is known is not served.
+std::optional<Refusal> refuse_caller(const Route& route, const Call& call) {
   if (route.tokens == Tokens::user_only && call.principal.credential == Credential::application_token) return Refusal::application_only;
   if (route.needs.caller == Needs::Caller::permitted && !call.principal.may(route.needs.permission)) return Refusal::forbidden;
   if (call.id.empty() && route.path.find("{id}") != std::string_view::npos) return Refusal::malformed_id;
@@ -104,11 +109,15 @@ Response serve_known_caller(const Route& route, Call& call, Trace& trace) {
   if (!presented) return refusal_answer(refusal_of(presented.failure()), call.language);
   bool session_is_due = false;
   bool is_refused = false;
+  int seconds_to_wait = 0;
   Response response = within(call, StoreUse::reads, [&] {
-    if (const auto refusal = refuse_caller(route, *presented, call, session_is_due)) {
-      is_refused = true;
-      return refusal_answer(*refusal, call.language);
-    }
+    auto refusal = know_caller(*presented, call, session_is_due);
+    // Before the question of rights: attempts that are refused count as well.
+    if (!refusal && is_throttled(route.path)) seconds_to_wait = call.services.throttle.seconds_to_wait(call.principal, call.services.settings, steady_now_ms());
+    if (seconds_to_wait > 0) return throttled_answer(seconds_to_wait);
+    if (!refusal) refusal = refuse_caller(route, call);
+    is_refused = refusal.has_value();
+    if (refusal) return refusal_answer(*refusal, call.language);
     return route.store_use == StoreUse::reads ? route.handler(call) : Response{};
   });
   trace.reseller_id = call.principal.reseller_id;
@@ -116,7 +125,7 @@ Response serve_known_caller(const Route& route, Call& call, Trace& trace) {
   if (session_is_due) note_session_seen(*presented, call.services);
   if (is_refused && route.store_use == StoreUse::writes && !call.principal.reseller_id.empty()) note_refused_caller(route, call, response);
   // A store that did not answer leaves the principal empty.
-  if (is_refused || call.principal.reseller_id.empty() || route.store_use == StoreUse::reads) return response;
+  if (is_refused || seconds_to_wait > 0 || call.principal.reseller_id.empty() || route.store_use == StoreUse::reads) return response;
   if (route.store_use == StoreUse::none) return route.handler(call);
   return serve_write(route, call);
 }

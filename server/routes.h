@@ -13,6 +13,7 @@
 #include "server/principal.h"
 #include "server/settings.h"
 #include "server/static_files.h"
+#include "server/throttle.h"
 #include "server/users.h"
 
 namespace server {
@@ -23,6 +24,7 @@ struct Services {
   Users& users;
   const StaticFiles& files;
   const Settings& settings;
+  Throttle throttle = {};
 };
 
 // One request on its way through its handler. A handler uses the store through `connection` alone: it runs inside the one

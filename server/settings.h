@@ -49,8 +49,9 @@ struct Settings {
   int sessions_per_user_max = 20;
 
   // How much.
-  int requests_per_minute_per_reseller = 500;    // Of the customer endpoints; 0: no limit.
-  int requests_per_minute_per_user = 300;        // The same for one user or application; 0: no limit.
+  int requests_per_minute_per_reseller = 500;    // Of its programs, with tokens, below /v1 without validations; 0: no limit.
+  int requests_per_minute_per_user = 500;        // The same for one user's programs or one application; 0: no limit.
+  int requests_per_minute_per_session_user = 30'000;  // Of one user in the editor, or with its cookie; 0: no limit.
   int request_keep_hours = 72;                   // How long answers are kept for a repeated MS-RequestId.
   int workers = 16;                              // Threads that answer.
   int connections_max = 4000;

@@ -1,11 +1,11 @@
 #include "server/writing.h"
 
 #include <atomic>
-#include <cstdio>
 #include <map>
 #include <mutex>
 
 #include "server/activity_chain.h"
+#include "server/log.h"
 #include "server/replay.h"
 #include "server/trail.h"
 
@@ -112,7 +112,7 @@ void log_activity_head(Database& database) {
   (void)database.read([](Connection& connection) -> shared::Result<Ending, StoreFailure> {
     const auto head = read_activity_head(connection);
     if (!head) return head.failure();
-    std::fprintf(stderr, "{\"event\":\"activity_head\",\"head\":\"%s\"}\n", text_of(*head).c_str());
+    log(LogLevel::info, "activity_head", {{"head", text_of(*head)}});
     return Ending::keep;
   });
 }
