@@ -70,6 +70,16 @@ struct Replacement {
   std::string_view etag;  // As sent.
 };
 
+// Whether nothing but the contact's names, email and phone number differs.
+bool changes_contacts_alone(const Account& stored, const Account& changed) {
+  for (const shared::Field field : shared::all_fields()) {
+    const shared::FieldKind kind = shared::kind_of(field);
+    const bool is_contact = kind == shared::FieldKind::person_name || kind == shared::FieldKind::email || kind == shared::FieldKind::phone_number;
+    if (!is_contact && shared::text_of(stored, field) != shared::text_of(changed, field)) return false;
+  }
+  return true;
+}
+
 bool moves_country(const Account& stored, const Account& changed) {
   const std::string& before = stored.billing_profile.default_address.country;
   return !before.empty() && before != changed.billing_profile.default_address.country;
@@ -96,6 +106,7 @@ shared::Result<shared::Customer, Failure> replace(Connection& connection, const 
   shared::normalize(changed.account);
   if (!judge_profile(changed.account, profile, problems)) return Failure::refused;
   if (profile == Profile::billing && moves_country(stored.account, changed.account)) return Failure::country_change;
+  if (principal.edits_contacts_alone && !changes_contacts_alone(stored.account, changed.account)) return Failure::forbidden;
   if (changed.account == stored.account) return customer_of(std::move(changed));  // Nothing to write: the etag stays.
   (profile == Profile::billing ? changed.billing_etag : changed.company_etag) = random_etag();
   changed.changed_at_ms = change.at_ms;

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "server/store.h"
+#include "server/tolerance.h"
 #include "server/writing.h"
 #include "shared/text.h"
 
@@ -75,6 +76,7 @@ std::optional<Refusal> know_caller(const Presented& presented, Call& call, bool&
   Identified identified;
   if (const auto failure = identify(*call.connection, presented, identified)) return refusal_of(*failure);
   call.principal = std::move(identified.principal);
+  widen_permissions(call.services.settings, call.principal);
   session_is_due = identified.session_is_due;
   return std::nullopt;
 }

@@ -24,6 +24,8 @@ struct Principal {
   Credential credential = Credential::session;
   std::string application;  // The program's name or id, as its token says; empty for the browser.
 
+  bool edits_contacts_alone = false;  // Of a billing profile this one may change names, email and phone number only.
+
   bool may(shared::Permission permission) const { return permissions.contains(permission); }
 };
 

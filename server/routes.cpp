@@ -1,6 +1,7 @@
 #include "server/routes.h"
 
 #include "server/dispatch.h"
+#include "server/tolerance.h"
 
 namespace server {
 namespace {
@@ -98,6 +99,17 @@ constexpr Route routes[] = {
 
 std::span<const Route> all_routes() { return routes; }
 
-Response answer(const Request& request, Services& services, Trace& trace) { return dispatch(all_routes(), request, services, trace); }
+Response answer(const Request& request, Services& services, Trace& trace) {
+  const bool is_lenient = services.settings.lenient_json && !request.body.empty();
+  Request mended;
+  if (is_lenient) {
+    mended = request;
+    mended.body = without_trailing_commas(request.body);
+  }
+  Response response = dispatch(all_routes(), is_lenient ? mended : request, services, trace);
+  // The session's answers are read by the editor alone.
+  if (services.settings.legacy_byte_order_mark && trace.route && trace.route->path.starts_with("/v1/")) begin_with_byte_order_mark(response);
+  return response;
+}
 
 }  // namespace server

@@ -34,6 +34,12 @@ Response not_replaced(Failure failure, const shared::ProblemList& problems, cons
   return refusal_answer(refusal_of(failure), language);
 }
 
+// The etag that a replacement must match; "*" where the server is set to let the last writer win and none was sent.
+std::string_view if_match_of(const Call& call, std::string_view etag_of_body) {
+  const std::string_view header = call.request.header("If-Match");
+  return header.empty() && etag_of_body.empty() && call.services.settings.last_write_wins ? std::string_view("*") : header;
+}
+
 }  // namespace
 
 Response list_customers(Call& call) {
@@ -77,7 +83,7 @@ Response replace_billing(Call& call) {
   const auto document = shared::billing_from_json(call.request.body);
   if (!document) return wire_answer(document.failure(), call.language);
   static thread_local shared::ProblemList problems;
-  const auto saved = Accounts::replace_billing(*call.connection, call.principal, call.id, *document, call.request.header("If-Match"), change_of(call), problems);
+  const auto saved = Accounts::replace_billing(*call.connection, call.principal, call.id, *document, if_match_of(call, document->etag), change_of(call), problems);
   if (!saved) {
     shared::Account sent;
     sent.billing_profile = document->profile;
@@ -90,7 +96,7 @@ Response replace_company(Call& call) {
   const auto document = shared::company_from_json(call.request.body);
   if (!document) return wire_answer(document.failure(), call.language);
   static thread_local shared::ProblemList problems;
-  const auto saved = Accounts::replace_company(*call.connection, call.principal, call.id, *document, call.request.header("If-Match"), change_of(call), problems);
+  const auto saved = Accounts::replace_company(*call.connection, call.principal, call.id, *document, if_match_of(call, document->etag), change_of(call), problems);
   if (!saved) {
     shared::Account sent;
     sent.company_profile = document->profile;

@@ -186,6 +186,23 @@ test('8.3.12 no token, and the wrong role', async () => {
   assert.deepEqual([refused.status, (await json(refused)).code], [403, 900150]);
 });
 
+test('8.3.13 too many requests are told with the seconds to wait', async () => {
+  const own = await startServer({ data: await newDataFolder(), environment: { KUNDKONTO_REQUESTS_PER_MINUTE_PER_SESSION_USER: '5' } });
+  try {
+    const agent = await signIn(own, 'sales_agent');
+    const { items: [{ id }] } = await json(await agent('/v1/customers?size=1'));
+    let answer;
+    for (let i = 0; i < 8; i += 1) answer = await agent(`/v1/customers/${id}`);
+    assert.equal(answer.status, 429);
+    const seconds = answer.headers.get('Retry-After');
+    assert.match(seconds, /^[1-9]\d*$/);
+    assert.deepEqual(await json(answer), { statusCode: 429, message: `Rate limit is exceeded. Try again in ${seconds} seconds.` });
+  } finally {
+    await own.end();
+    await removeFolder(own.data);
+  }
+});
+
 test('8.3.14 every answer can be traced', async () => {
   const ids = { 'MS-RequestId': randomUUID(), 'MS-CorrelationId': randomUUID() };
   for (const path of ['/v1/customers?size=1', '/v1/customers/nothing', '/v1/nowhere', '/v1/customers/00000000-0000-4000-8000-000000000000']) {
