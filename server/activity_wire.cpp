@@ -1,8 +1,7 @@
 #include "server/activity_wire.h"
 
-#include <nlohmann/json.hpp>
-
 #include "server/dates.h"
+#include "server/text_members.h"
 #include "shared/field.h"
 #include "shared/json_writer.h"
 #include "shared/text.h"
@@ -225,15 +224,6 @@ void write_record(JsonWriter& writer, const ActivityRow& row, PersonalData perso
   writer.close('}');
 }
 
-// In lower case and without underscores: the spellings of all clients.
-std::string bare(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    if (c != '_' && c != ' ') result.push_back(shared::ascii_lower(c));
-  }
-  return result;
-}
-
 bool has_control_character(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
 }
@@ -303,20 +293,18 @@ std::string records_to_json(const std::vector<ActivityRow>& rows, PersonalData p
 }
 
 std::optional<RecordFilter> record_filter_from_json(std::string_view text) {
-  if (text.size() > filter_bytes_max || !shared::is_utf8(text)) return std::nullopt;
-  const auto document = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
-  if (!document.is_object()) return std::nullopt;
-  std::string field;
-  std::string comparison;
-  std::optional<RecordFilter> filter;
-  for (const auto& [key, value] : document.items()) {
-    const std::string* words = value.get_ptr<const std::string*>();
-    if (!words) continue;
-    if (bare(key) == "field") field = bare(*words);
-    if (bare(key) == "operator") comparison = bare(*words);
-    if (bare(key) == "value") filter = RecordFilter{RecordField::customer_id, *words};
-  }
-  if (!filter || has_control_character(filter->value)) return std::nullopt;
+  if (text.size() > filter_bytes_max) return std::nullopt;
+  const auto members = TextMembers::read(text);
+  if (!members) return std::nullopt;
+  const auto word = [&](std::string_view name) {
+    const std::string* found = members->find(name);
+    return found ? TextMembers::bare(*found) : std::string();
+  };
+  const std::string field = word("Field");
+  const std::string comparison = word("Operator");
+  const std::string* value = members->find("Value");
+  if (!value || has_control_character(*value)) return std::nullopt;
+  std::optional<RecordFilter> filter = RecordFilter{RecordField::customer_id, *value};
   if (field == "companyname" && comparison == "substring") {
     filter->field = RecordField::company_name;
     return filter;
@@ -329,10 +317,10 @@ std::optional<RecordFilter> record_filter_from_json(std::string_view text) {
   if (field != "resourcetype") return std::nullopt;
   filter->field = RecordField::resource_type;
   // Kept as "self_serve_policy"; clients also send "SelfServePolicy" and "selfservepolicy".
-  const std::string wanted = bare(filter->value);
+  const std::string wanted = TextMembers::bare(filter->value);
   for (int i = 0; i <= static_cast<int>(Operation::export_customers); ++i) {
     const std::string_view type = resource_type_of(static_cast<Operation>(i));
-    if (bare(type) == wanted) filter->value = type;
+    if (TextMembers::bare(type) == wanted) filter->value = type;
   }
   return filter;
 }
