@@ -18,6 +18,13 @@ struct Row {
 // Codes are the partner API's own where it has one (its published list of error codes).
 constexpr Row rows[] = {
     {Refusal::not_signed_in, 401, 400, "Sign in first.", "Logga in först."},
+    {Refusal::two_credentials, 400, 900316, "Send either the cookie of a session or a bearer token, not both.", "Skicka antingen en sessions kaka eller en bearer-token, inte båda."},
+    {Refusal::credential_not_valid, 401, 400, "Sign in again, or get another token. This session or token is not valid here.", "Logga in igen, eller skaffa en ny token. Den här sessionen eller token gäller inte här."},
+    {Refusal::token_ended, 401, 400, "Get another token. This one has ended.", "Skaffa en ny token. Den här har gått ut."},
+    {Refusal::token_for_another_service, 401, 900420, "Get a token for this service. This one was made for another audience.", "Skaffa en token för den här tjänsten. Den här är utfärdad för en annan mottagare."},
+    {Refusal::issuer_unavailable, 503, 800003, "Try again in a moment. The sign-in service that vouches for this does not answer.", "Försök igen om en stund. Inloggningstjänsten som går i god för detta svarar inte."},
+    {Refusal::setup_link_used, 403, 900308, "Restart the server for another link. This one was used, or its time is over.", "Starta om servern för en ny länk. Den här har använts eller gått ut."},
+    {Refusal::password_refused, 400, 3000, "Choose another password.", "Välj ett annat lösenord."},
     {Refusal::wrong_password, 401, 400, "Check the user name and the password. They do not belong together.", "Kontrollera användarnamn och lösenord. De hör inte ihop."},
     {Refusal::sign_in_too_often, 429, 429, "Wait a moment, then sign in again.", "Vänta en stund och logga sedan in igen."},
     {Refusal::foreign_origin, 403, 900308, "Send this from the editor's own page, or without a cookie.", "Skicka detta från redigerarens egen sida, eller utan kaka."},
@@ -99,7 +106,6 @@ Response json_answer(int status, std::string body) {
 Response refusal_answer(Refusal refusal, shared::Language language) {
   const Row& row = row_of(refusal);
   Response response = error_answer(row.status, row.code, sentence_of(row, language));
-  if (row.status == 401) response.set("WWW-Authenticate", "OAuth realm=urn:cpsvc:cpid:kundkonto");
   if (row.status == 503) response.set("Retry-After", "2");
   return response;
 }

@@ -17,6 +17,13 @@ namespace server {
 // What an answer can say instead of what was asked for; beside the failures of accounts.h, those of HTTP itself.
 enum class Refusal : std::uint8_t {
   not_signed_in,
+  two_credentials,            // A cookie and a bearer token.
+  credential_not_valid,
+  token_ended,
+  token_for_another_service,
+  issuer_unavailable,
+  setup_link_used,
+  password_refused,
   wrong_password,
   sign_in_too_often,
   foreign_origin,

@@ -5,10 +5,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
+#include "server/bearer_tokens.h"
 #include "server/database.h"
 #include "server/http.h"
 #include "server/principal.h"
+#include "server/settings.h"
 #include "shared/result.h"
 
 namespace server {
@@ -17,13 +20,18 @@ struct Services;
 
 // A credential that was checked as far as it can be without the store.
 struct Presented {
-  std::string cookie_token;  // Empty: none was sent.
+  std::string cookie_token;             // Empty: none was sent.
+  std::optional<VerifiedToken> bearer;  // Instead of the cookie.
 };
 
 enum class AuthenticationFailure : std::uint8_t {
-  none_given,         // Neither cookie nor token.
-  not_valid,          // Unknown, ended or revoked.
-  store_unavailable,  // The store does not answer.
+  none_given,           // Neither cookie nor token.
+  both_given,           // A cookie and a token: which of them is meant cannot be told.
+  not_valid,            // Unknown, altered, not for this server, or revoked.
+  ended,                // A token whose time is over.
+  wrong_audience,       // A token for another service.
+  issuer_unavailable,   // The issuer's keys cannot be had now.
+  store_unavailable,    // The store does not answer.
 };
 
 shared::Result<Presented, AuthenticationFailure> check_credential(const Request& request, Services& services);
@@ -35,12 +43,16 @@ struct Identified {
 };
 
 // Fills `identified`, or says why nobody is.
-std::optional<AuthenticationFailure> identify(Connection& connection, const Presented& presented, Identified& identified);
+std::optional<AuthenticationFailure> identify(Connection& connection, const Presented& presented, const Services& services, Identified& identified);
 
 // The session was used now.
 void note_session_seen(const Presented& presented, Services& services);
 
 // The name of the session's cookie.
 std::string_view session_cookie_name(const Services& services);
+
+// Which roles and which reseller an issuer's claims give; unknown ones give nothing.
+shared::RoleSet roles_by_claims(const Claims& claims, const Settings& settings);
+std::string reseller_by_claims(const Claims& claims, const Settings& settings);
 
 }  // namespace server

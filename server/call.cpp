@@ -1,6 +1,7 @@
 // What every handler may ask of its call.
 #include "server/entity_tag.h"
 #include "server/routes.h"
+#include "server/sessions.h"
 
 namespace server {
 namespace {
@@ -20,14 +21,6 @@ std::string_view code_of(Credential credential) {
     case Credential::application_token: return "application_token";
   }
   return {};
-}
-
-std::string codes_of(shared::RoleSet roles) {
-  std::string codes;
-  for (const shared::Role role : shared::all_roles) {
-    if (roles.contains(role)) codes.append(codes.empty() ? "" : ",").append(shared::code_of(role));
-  }
-  return codes;
 }
 
 }  // namespace

@@ -64,8 +64,12 @@ bool changes_something(const Request& request) { return request.method != "GET" 
 
 Refusal refusal_of(AuthenticationFailure failure) {
   switch (failure) {
-    case AuthenticationFailure::none_given:
-    case AuthenticationFailure::not_valid: return Refusal::not_signed_in;
+    case AuthenticationFailure::none_given: return Refusal::not_signed_in;
+    case AuthenticationFailure::both_given: return Refusal::two_credentials;
+    case AuthenticationFailure::not_valid: return Refusal::credential_not_valid;
+    case AuthenticationFailure::ended: return Refusal::token_ended;
+    case AuthenticationFailure::wrong_audience: return Refusal::token_for_another_service;
+    case AuthenticationFailure::issuer_unavailable: return Refusal::issuer_unavailable;
     case AuthenticationFailure::store_unavailable: return Refusal::store_unavailable;
   }
   return Refusal::not_signed_in;
@@ -74,7 +78,7 @@ Refusal refusal_of(AuthenticationFailure failure) {
 // Fills call.principal, or says why nobody is known.
 std::optional<Refusal> know_caller(const Presented& presented, Call& call, bool& session_is_due) {
   Identified identified;
-  if (const auto failure = identify(*call.connection, presented, identified)) return refusal_of(*failure);
+  if (const auto failure = identify(*call.connection, presented, call.services, identified)) return refusal_of(*failure);
   call.principal = std::move(identified.principal);
   widen_permissions(call.services.settings, call.principal);
   session_is_due = identified.session_is_due;

@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "server/administration.h"
 #include "server/configuration.h"
 #include "server/serve.h"
-#include "server/user_command.h"
 #include "shared/version.h"
 
 namespace {
@@ -16,7 +16,6 @@ using namespace server;
 
 constexpr std::string_view usage =
     "kundkonto serve --data DIR [--listen ADDRESS:PORT] [OPTION...]    see kundkonto serve --help\n"
-    "kundkonto user add|list|disable|password --data DIR [--user NAME] [--display-name TEXT] [--role ROLE]\n"
     "kundkonto --version\n";
 
 int fail(const std::string& sentence) {
@@ -41,7 +40,7 @@ int run_serve(std::span<const std::string_view> words) {
 int main(int argument_count, char** arguments) {
   const std::vector<std::string_view> words(arguments + 1, arguments + argument_count);
   if (words.empty() || words[0] == "--help") {
-    std::fprintf(words.empty() ? stderr : stdout, "%s", std::string(usage).c_str());
+    std::fprintf(words.empty() ? stderr : stdout, "%s%s", std::string(usage).c_str(), std::string(administration_usage).c_str());
     return words.empty() ? 2 : 0;
   }
   if (words[0] == "--version") {
@@ -49,7 +48,7 @@ int main(int argument_count, char** arguments) {
     return 0;
   }
   const std::span<const std::string_view> rest(words.begin() + 1, words.end());
-  if (words[0] == "user") return run_user_command(rest);
+  if (is_administration(words[0])) return run_administration(words);
   if (words[0] != "serve") return fail("There is no command '" + std::string(words[0]) + "'. See kundkonto --help.");
   return run_serve(rest);
 }

@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <atomic>
 #include <semaphore>
 
 namespace server {
@@ -11,9 +12,12 @@ namespace {
 constexpr unsigned long long passes = 2;
 constexpr std::size_t memory_bytes = 19 * 1024 * 1024;
 
-// Each takes a core and its memory for a while: no number of callers may take more than this.
-std::counting_semaphore<2>& slots() {
-  static std::counting_semaphore<2> semaphore(2);
+// Each takes a core and its memory for a while: no number of callers may take more than this, nor keep more threads waiting.
+constexpr int computed_at_once = 2;
+constexpr int waiting_max = 6;
+
+std::counting_semaphore<computed_at_once>& slots() {
+  static std::counting_semaphore<computed_at_once> semaphore(computed_at_once);
   return semaphore;
 }
 
@@ -23,6 +27,23 @@ class Slot {
   ~Slot() { slots().release(); }
   Slot(const Slot&) = delete;
   Slot& operator=(const Slot&) = delete;
+};
+
+// How many compute or wait now.
+class Place {
+ public:
+  Place() : taken_(count().fetch_add(1) + 1) {}
+  ~Place() { count().fetch_sub(1); }
+  Place(const Place&) = delete;
+  Place& operator=(const Place&) = delete;
+  bool is_free() const { return taken_ <= computed_at_once + waiting_max; }
+
+ private:
+  static std::atomic<int>& count() {
+    static std::atomic<int> places{0};
+    return places;
+  }
+  int taken_;
 };
 
 // Of a password that nobody has.
@@ -42,13 +63,19 @@ std::string hash_password(std::string_view password) {
   return stored;
 }
 
-bool is_password(std::string_view stored, std::string_view password) {
-  if (sodium_init() < 0 || password.size() > password_bytes_max) return false;
-  const bool known = !stored.empty();
-  const std::string compared(known ? stored : std::string_view(decoy()));
-  const Slot slot;
-  const bool right = crypto_pwhash_str_verify(compared.c_str(), password.data(), password.size()) == 0;
-  return known && right;
+PasswordCheck check_password(std::string_view stored, std::string_view password) {
+  if (sodium_init() < 0 || password.size() > password_bytes_max) return PasswordCheck::wrong;
+  const Place place;
+  if (!place.is_free()) return PasswordCheck::busy;
+  const bool is_known = !stored.empty();
+  const std::string compared(is_known ? stored : std::string_view(decoy()));
+  bool is_right = false;
+  {
+    const Slot slot;
+    is_right = crypto_pwhash_str_verify(compared.c_str(), password.data(), password.size()) == 0;
+  }
+  if (!is_known || !is_right) return PasswordCheck::wrong;
+  return crypto_pwhash_str_needs_rehash(compared.c_str(), passes, memory_bytes) == 0 ? PasswordCheck::right : PasswordCheck::right_but_outdated;
 }
 
 }  // namespace server

@@ -22,6 +22,7 @@ struct Principal {
   std::string reseller_id;
   std::string reseller_name;
   Credential credential = Credential::session;
+  std::string user_key;     // How the store finds the person; empty where none is behind it.
   std::string application;  // The program's name or id, as its token says; empty for the browser.
 
   bool edits_contacts_alone = false;  // Of a billing profile this one may change names, email and phone number only.

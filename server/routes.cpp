@@ -14,6 +14,14 @@ constexpr Route routes[] = {
     {"GET", "/session", signed_in, Tokens::app_or_user, StoreUse::reads, read_session, {"readSession", "Who is signed in, and what one may do", "", "Session"}},
     {"DELETE", "/session", anyone, Tokens::app_or_user, StoreUse::none, end_session, {"signOut", "End the session", "", "", 204}},
 
+    {"GET", "/session/options", anyone, Tokens::app_or_user, StoreUse::none, read_sign_in_options, {"readSignInOptions", "How one may sign in", "", "SignInOptions"}},
+    {"POST", "/session/password", signed_in, Tokens::user_only, StoreUse::none, change_password,
+     {"changePassword", "Choose another password; ends all other sessions", "PasswordChange", "Session"}},
+    {"POST", "/session/setup", anyone, Tokens::app_or_user, StoreUse::none, set_up, {"setUp", "Make the first admin by the one-time link", "Setup", "Session"}},
+    {"GET", "/sessions", signed_in, Tokens::user_only, StoreUse::reads, list_sessions, {"listSessions", "One's own sessions: when, from where", "", "SessionList"}},
+    {"DELETE", "/sessions", signed_in, Tokens::user_only, StoreUse::writes, end_all_sessions, {"endSessions", "End all of one's own sessions", "", "", 204}},
+    {"DELETE", "/sessions/{session}", signed_in, Tokens::user_only, StoreUse::writes, end_one_session, {"endOtherSession", "End one of one's own sessions", "", "", 204}},
+
     {"GET", "/v1/customers", needs(Permission::read_customers), Tokens::app_or_user, StoreUse::reads, list_customers,
      {"listCustomers", "One page of the customer list", "", "CustomerPage"}},
     {"GET", "/v1/customers/{id}", needs(Permission::read_customers), Tokens::app_or_user, StoreUse::reads, read_customer,
@@ -109,6 +117,7 @@ Response answer(const Request& request, Services& services, Trace& trace) {
   Response response = dispatch(all_routes(), is_lenient ? mended : request, services, trace);
   // The session's answers are read by the editor alone.
   if (services.settings.legacy_byte_order_mark && trace.route && trace.route->path.starts_with("/v1/")) begin_with_byte_order_mark(response);
+  if (response.status == 401) response.set("WWW-Authenticate", "OAuth realm=urn:cpsvc:cpid:" + services.store_id);
   return response;
 }
 

@@ -24,6 +24,8 @@ struct Services {
   Users& users;
   const StaticFiles& files;
   const Settings& settings;
+  BearerTokens& bearer_tokens;
+  std::string store_id;
   Throttle throttle = {};
 };
 
@@ -99,6 +101,12 @@ Response answer(const Request& request, Services& services, Trace& trace);
 Response open_session(Call& call);
 Response read_session(Call& call);
 Response end_session(Call& call);
+Response read_sign_in_options(Call& call);
+Response change_password(Call& call);
+Response set_up(Call& call);
+Response list_sessions(Call& call);
+Response end_all_sessions(Call& call);
+Response end_one_session(Call& call);
 Response list_customers(Call& call);
 Response read_customer(Call& call);
 Response read_billing(Call& call);

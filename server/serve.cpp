@@ -8,13 +8,17 @@
 #include <string>
 #include <thread>
 
+#include "server/administration.h"
 #include "server/gate.h"
 #include "server/log.h"
 #include "server/metrics.h"
 #include "server/operations.h"
+#include "server/own_pages.h"
+#include "server/own_tokens.h"
 #include "server/routes.h"
 #include "server/sample_data.h"
 #include "server/service_manager.h"
+#include "server/setup_link.h"
 #include "server/stopping.h"
 #include "server/store.h"
 #include "server/tls.h"
@@ -102,6 +106,42 @@ std::string taken(const ListenAddress& address, std::string_view flag) {
   return "The address " + shown(address, address.port) + " is taken or not ours. Choose another with " + std::string(flag) + ".";
 }
 
+constexpr std::int64_t minute_ms = 60 * 1000;
+
+SessionLimits session_limits(const Settings& settings) {
+  return {settings.session_idle_minutes * minute_ms, settings.session_absolute_minutes * minute_ms, settings.sessions_per_user_max};
+}
+
+bool prepare_signing_key(Database& database) {
+  return static_cast<bool>(database.transaction([](Connection& connection) -> shared::Result<Ending, StoreFailure> {
+    const auto prepared = own_tokens::prepare(connection, now_ms());
+    if (!prepared) return prepared.failure();
+    return Ending::keep;
+  }));
+}
+
+// With PostgreSQL every command opens the database itself.
+std::unique_ptr<CommandSocket> listen_for_commands(Database& database, const Settings& settings) {
+  if (!settings.database.empty()) return nullptr;
+  auto socket = CommandSocket::listen(settings.data_folder, [&database](const CommandRequest& request) { return administer(database, request); });
+  if (!socket) log(LogLevel::warning, "no_command_socket", {{"meaning", "kundkonto user, reseller and token need the server stopped"}});
+  return socket;
+}
+
+// How browsers reach us.
+std::string own_url(const Settings& settings, int port) {
+  if (!settings.public_url.empty()) return settings.public_url;
+  return (settings.has_tls() ? "https://" : "http://") + shown(settings.listen, port);
+}
+
+// There is no default user: whoever reads this line makes the first admin. It is no line of the log, which may be kept.
+void print_setup_link(const Services& services, int port) {
+  const std::string secret = setup_link::make(services.database, now_ms());
+  if (secret.empty()) return;
+  std::fprintf(stderr, "No user exists yet. Make the first admin within a day, by this link, which works once:\n%s/setup#%s\n", own_url(services.settings, port).c_str(),
+               secret.c_str());
+}
+
 // SIGHUP: certificates are renewed while the server runs.
 void reload(Tls* tls) {
   tell_service_manager("RELOADING=1");
@@ -135,6 +175,7 @@ int listen(Services& services, SignalWatch& signals) {
     operator_thread = std::thread([&operator_listener] { operator_listener->serve(); });
     log(LogLevel::info, "operator_address", {{"port", admin_port}});
   }
+  print_setup_link(services, port);
   signals.start(settings, {[&] { listener.stop(); }, [&] { reload(tls.get()); }, [&] { return store_takes_writes(services.database); }});
   std::printf("%s://%s/\n", settings.has_tls() ? "https" : "http", shown(settings.listen, port).c_str());
   std::fflush(stdout);
@@ -156,19 +197,24 @@ int serve(const Settings& settings) {
   auto database = open_store(place, static_cast<std::size_t>(settings.database_connections_max));
   if (!database) return fail(sentence_of(database.failure(), place));
   Accounts accounts(**database, secret_setting(**database, "continuation_key"));
-  Users users(**database);
+  Users users(**database, session_limits(settings));
   if (settings.sample_data) {
     if (const std::string sentence = load_sample_data(**database, accounts, users, settings.data_folder); !sentence.empty()) return fail(sentence);
   }
-  if (users.count() == 0) std::fprintf(stderr, "No user exists yet. Add one: kundkonto user add --data %s --user NAME --role global_admin\n", settings.data_folder.c_str());
   StaticFiles files;
   if (!files.load(settings.web_folder)) std::fprintf(stderr, "The editor's files are not in %s; only the API answers. Give their folder with --web.\n", settings.web_folder.c_str());
+  add_own_pages(files);
+  const std::string store_id = store_id_of(**database);
+  if (store_id.empty() || !prepare_signing_key(**database)) return fail(sentence_of(StoreFailure::unavailable, place));
 
   int status = 0;
   {
     const LogWriter log_writer(STDERR_FILENO, settings.log_level);
-    Services services{**database, accounts, users, files, settings};
+    BearerTokens bearer_tokens(**database, store_id, {});
+    Services services{**database, accounts, users, files, settings, bearer_tokens, store_id};
+    auto commands = listen_for_commands(**database, settings);
     status = listen(services, signals);
+    commands.reset();
     database->reset();
     signals.end();
     log(LogLevel::info, "ended", {{"status", status}});

@@ -69,6 +69,14 @@ bool StaticFiles::load(const std::string& folder) {
   return files_.contains("/index.html");
 }
 
+void StaticFiles::add(std::string_view path, std::string_view content) {
+  File file;
+  file.content_type = content_type_of(path.find('.') == std::string_view::npos ? ".html" : path);
+  file.content = content;
+  file.etag = "\"" + sha256_hex(file.content).substr(0, 32) + "\"";
+  files_.insert_or_assign(std::string(path), std::move(file));
+}
+
 Response StaticFiles::answer(const Request& request) const {
   auto found = files_.find(request.path);
   if (found == files_.end()) {

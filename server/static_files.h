@@ -14,6 +14,9 @@ class StaticFiles {
   // Reads every file of `folder`; NAME.br is the compressed form of NAME. False when there is no index.html.
   bool load(const std::string& folder);
 
+  // A page of the server's own, such as "/setup"; its name's ending, or "html", says what it is.
+  void add(std::string_view path, std::string_view content);
+
   // A file by its address, else the editor's page: every view has an address of its own.
   Response answer(const Request& request) const;
 

@@ -78,6 +78,13 @@ std::string secret_setting(Database& database, std::string_view name) {
   return read_or_write(database, "select value from setting where name = $1", by_name, "insert into setting (name, value) values ($1, $2)", values);
 }
 
+std::string store_id_of(Database& database) {
+  const std::string fresh = random_guid();
+  const Parameter by_name[] = {std::string_view("store_id")};
+  const Parameter values[] = {std::string_view("store_id"), std::string_view(fresh)};
+  return read_or_write(database, "select value from setting where name = $1", by_name, "insert into setting (name, value) values ($1, $2)", values);
+}
+
 std::string reseller_id(Database& database, std::string_view name) {
   const std::string fresh = random_guid();
   const Parameter values[] = {std::string_view(fresh), name};

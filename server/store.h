@@ -18,6 +18,9 @@ std::string sentence_of(StoreFailure failure, const std::string& place);
 // The key by this name, made at first use; empty when the store fails.
 std::string secret_setting(Database& database, std::string_view name);
 
+// What tells this store from all others: a GUID, made at first use; empty when the store fails.
+std::string store_id_of(Database& database);
+
 // The first reseller's id, made with `name` where there is none; empty when the store fails.
 std::string reseller_id(Database& database, std::string_view name);
 

@@ -1,7 +1,5 @@
 #include "server/users.h"
 
-#include <algorithm>
-
 #include "server/passwords.h"
 #include "server/secrets.h"
 #include "shared/search_key.h"
@@ -9,48 +7,38 @@
 namespace server {
 namespace {
 
-constexpr int free_failures_of_user = 4;
-constexpr int free_failures_of_address = 20;  // Many people may share one address.
-constexpr std::int64_t first_wait_ms = 1000;
-constexpr std::int64_t longest_wait_ms = 60 * 1000;
-constexpr std::size_t attempts_kept_max = 10'000;
-constexpr std::size_t token_bytes_max = 100;
-// How stale `last_seen_at` may be: a write for every request would cost more than it tells.
-constexpr std::int64_t seen_precision_ms = 60 * 1000;
+constexpr std::string_view issuer_key_prefix = "openid ";
 
 constexpr std::string_view password_sql = "select password_hash from person where user_key = $1 and disabled = 0";
-constexpr std::string_view open_session_sql = "insert into session (token_hash, user_key, created_at, last_seen_at) values ($1, $2, $3, $3)";
-constexpr std::string_view session_sql =
-    "select person.user_name, person.display_name, person.role, person.reseller, reseller.name, session.last_seen_at "
-    "from session join person on person.user_key = session.user_key join reseller on reseller.id = person.reseller "
-    "where session.token_hash = $1 and session.created_at > $2 and session.last_seen_at > $3 and person.disabled = 0";
-constexpr std::string_view seen_sql = "update session set last_seen_at = $2 where token_hash = $1";
-constexpr std::string_view end_session_sql = "delete from session where token_hash = $1";
-constexpr std::string_view end_sessions_sql = "delete from session where user_key = $1";
-constexpr std::string_view end_old_sessions_sql = "delete from session where created_at <= $1 or last_seen_at <= $2";
+constexpr std::string_view rehash_sql = "update person set password_hash = $2 where user_key = $1 and password_hash = $3";
 constexpr std::string_view add_sql =
     "insert into person (reseller, user_key, user_name, display_name, role, password_hash, disabled, changed_at) "
     "values ($1, $2, $3, $4, $5, $6, 0, $7) on conflict (user_key) do nothing";
-constexpr std::string_view set_password_sql = "update person set password_hash = $2, changed_at = $3 where user_key = $1";
+constexpr std::string_view keep_issuer_user_sql =
+    "insert into person (reseller, user_key, user_name, display_name, role, password_hash, disabled, changed_at, issuer, subject) "
+    "values ($1, $2, $3, $4, $5, '', 0, $6, $7, $8) on conflict (user_key) do update set reseller = excluded.reseller, "
+    "user_name = excluded.user_name, display_name = excluded.display_name, role = excluded.role, changed_at = excluded.changed_at";
+constexpr std::string_view is_disabled_sql = "select disabled from person where user_key = $1";
+constexpr std::string_view set_password_sql = "update person set password_hash = $2, changed_at = $3 where user_key = $1 and issuer = ''";
 constexpr std::string_view disable_sql = "update person set disabled = 1, changed_at = $2 where user_key = $1";
-constexpr std::string_view list_sql = "select user_name, display_name, role, disabled from person order by user_key";
+constexpr std::string_view enable_sql = "update person set disabled = 0, changed_at = $2 where user_key = $1";
+constexpr std::string_view list_sql =
+    "select person.user_name, person.display_name, person.role, person.disabled, reseller.name, person.issuer "
+    "from person join reseller on reseller.id = person.reseller order by person.user_key";
+constexpr std::string_view count_sql = "select count(*) from person";
+constexpr std::string_view by_issuer_name_sql = "select user_key from person where user_name = $1 and issuer <> '' order by user_key limit 2";
+constexpr std::string_view is_known_sql = "select count(*) from person where user_key = $1";
+constexpr std::string_view issuer_token_sql = "select disabled, tokens_valid_from from person where user_key = $1";
+constexpr std::string_view reseller_name_sql = "select name from reseller where id = $1";
 
-// One statement; how many rows it changed, or a failure.
-shared::Result<std::int64_t, StoreFailure> write(Database& database, std::string_view sql, std::span<const Parameter> parameters,
-                                                 std::string_view then_sql = {}) {
-  std::int64_t changed = 0;
-  const auto done = database.transaction([&](Connection& connection) -> shared::Result<Ending, StoreFailure> {
-    const auto written = connection.execute(sql, parameters);
-    if (!written) return written.failure();
-    changed = written->changed;
-    if (!then_sql.empty()) {
-      const auto then = connection.execute(then_sql, parameters.first(1));
-      if (!then) return then.failure();
-    }
-    return Ending::keep;
-  });
-  if (!done) return done.failure();
-  return changed;
+// Runs `body` in one transaction; false where the store did not keep it.
+template <typename Body>
+bool keeps(Database& database, const Body& body) {
+  return static_cast<bool>(database.transaction([&](Connection& connection) -> shared::Result<Ending, StoreFailure> {
+    const shared::Result<bool, StoreFailure> kept = body(connection);
+    if (!kept) return kept.failure();
+    return *kept ? Ending::keep : Ending::undo;
+  }));
 }
 
 shared::Result<Rows, StoreFailure> select(Database& database, std::string_view sql, std::span<const Parameter> parameters) {
@@ -67,83 +55,85 @@ shared::Result<Rows, StoreFailure> select(Database& database, std::string_view s
 
 }  // namespace
 
-bool Users::must_wait(const std::string& key, std::int64_t now_ms, int& retry_after_seconds) {
-  const std::lock_guard lock(mutex_);
-  const auto found = attempts_.find(key);
-  if (found == attempts_.end() || found->second.next_at_ms <= now_ms) return false;
-  retry_after_seconds = std::max(retry_after_seconds, static_cast<int>((found->second.next_at_ms - now_ms + 999) / 1000));
-  return true;
+std::string user_key_of(std::string_view user) { return shared::search_key(user); }
+std::string user_key_of(std::string_view issuer, std::string_view subject) {
+  return std::string(issuer_key_prefix) + sha256_hex(std::string(issuer) + "\n" + std::string(subject));
+}
+bool is_reserved_user_name(std::string_view user) { return user_key_of(user).starts_with(issuer_key_prefix); }
+
+shared::Result<SignedIn, SignInFailure> Users::open_session(std::string_view user_key, std::string_view address, std::string_view client, std::int64_t now_ms) {
+  SignedIn signed_in;
+  bool is_there = false;
+  const bool kept = keeps(database_, [&](Connection& connection) -> shared::Result<bool, StoreFailure> {
+    auto token = sessions::open(connection, user_key, address, client, limits_, now_ms);
+    if (!token) return token.failure();
+    auto found = sessions::find(connection, *token, limits_, now_ms);
+    if (!found) return found.failure();
+    is_there = found->has_value();
+    if (!is_there) return false;
+    signed_in = {std::move(*token), std::move((*found)->principal)};
+    return true;
+  });
+  if (kept) return signed_in;
+  return is_there ? SignInFailure::unavailable : SignInFailure::wrong;
 }
 
-void Users::note(const std::string& key, int free_failures, bool right, std::int64_t now_ms) {
-  const std::lock_guard lock(mutex_);
-  if (right) {
-    attempts_.erase(key);
-    return;
-  }
-  if (attempts_.size() >= attempts_kept_max) {
-    std::erase_if(attempts_, [now_ms](const auto& entry) { return entry.second.next_at_ms + longest_wait_ms < now_ms; });
-    if (attempts_.size() >= attempts_kept_max) attempts_.clear();
-  }
-  Attempts& attempts = attempts_[key];
-  attempts.failures += 1;
-  if (attempts.failures > free_failures) {
-    const int doublings = std::min(attempts.failures - free_failures - 1, 6);
-    attempts.next_at_ms = now_ms + std::min(first_wait_ms << doublings, longest_wait_ms);
-  }
+void Users::rehash(std::string_view user_key, const std::string& stored, std::string_view password) {
+  const std::string fresh = hash_password(password);
+  if (fresh.empty()) return;
+  // Where this fails, or another sign-in was quicker, the old text stays good.
+  const Parameter values[] = {user_key, std::string_view(fresh), std::string_view(stored)};
+  (void)keeps(database_, [&](Connection& connection) -> shared::Result<bool, StoreFailure> {
+    const auto done = connection.execute(rehash_sql, values);
+    if (!done) return done.failure();
+    return true;
+  });
 }
 
 shared::Result<SignedIn, SignInFailure> Users::sign_in(std::string_view user, std::string_view password, std::string_view address, std::int64_t now_ms,
-                                                       int& retry_after_seconds) {
-  const std::string user_key = shared::search_key(user);
-  const std::string of_user = "user " + user_key.substr(0, 200);
-  const std::string of_address = "address " + std::string(address);
-  retry_after_seconds = 0;
-  if (must_wait(of_user, now_ms, retry_after_seconds) || must_wait(of_address, now_ms, retry_after_seconds)) return SignInFailure::too_often;
+                                                       int& retry_after_seconds, std::string_view client) {
+  const std::string user_key = user_key_of(user);
+  retry_after_seconds = throttle_.wait_seconds(user_key, address, now_ms);
+  if (retry_after_seconds > 0) return SignInFailure::too_often;
   const Parameter by_key[] = {std::string_view(user_key)};
   const auto found = select(database_, password_sql, by_key);
   if (!found) return SignInFailure::unavailable;
-  const bool right = is_password(found->rows.empty() ? std::string_view() : std::string_view(text_of(found->rows[0][0])), password);
-  note(of_user, free_failures_of_user, right, now_ms);
-  note(of_address, free_failures_of_address, right, now_ms);
-  if (!right) return SignInFailure::wrong;
-
-  SignedIn signed_in;
-  signed_in.token = random_token();
-  const std::string digest = sha256_hex(signed_in.token);
-  const Parameter session[] = {std::string_view(digest), std::string_view(user_key), now_ms};
-  if (!write(database_, open_session_sql, session)) return SignInFailure::unavailable;
-  const Parameter limits[] = {now_ms - session_absolute_ms, now_ms - session_idle_ms};
-  (void)write(database_, end_old_sessions_sql, limits);
-  const auto principal = principal_of(signed_in.token, now_ms);
-  if (!principal) return SignInFailure::unavailable;
-  signed_in.principal = *principal;
-  return signed_in;
+  const std::string stored = found->rows.empty() ? std::string() : text_of(found->rows[0][0]);
+  const PasswordCheck check = check_password(stored, password);
+  if (check == PasswordCheck::busy) {
+    retry_after_seconds = 1;
+    return SignInFailure::too_often;
+  }
+  const bool is_right = check != PasswordCheck::wrong;
+  throttle_.note(user_key, address, is_right, now_ms);
+  if (!is_right) return SignInFailure::wrong;
+  if (check == PasswordCheck::right_but_outdated) rehash(user_key, stored, password);
+  return open_session(user_key, address, client, now_ms);
 }
 
-shared::Result<std::optional<FoundSession>, StoreFailure> Users::find_session(Connection& connection, std::string_view token, std::int64_t now_ms) {
-  if (token.empty() || token.size() > token_bytes_max) return std::optional<FoundSession>();
-  const std::string digest = sha256_hex(token);
-  const Parameter parameters[] = {std::string_view(digest), now_ms - session_absolute_ms, now_ms - session_idle_ms};
-  const auto found = connection.execute(session_sql, parameters);
-  if (!found) return found.failure();
-  if (found->rows.empty()) return std::optional<FoundSession>();
-  const std::vector<Value>& row = found->rows.front();
-  FoundSession session;
-  session.principal.user = text_of(row[0]);
-  session.principal.display_name = text_of(row[1]);
-  if (const auto role = shared::find_role(text_of(row[2]))) session.principal.roles = *role;
-  session.principal.permissions = shared::permissions_of(session.principal.roles);
-  session.principal.reseller_id = text_of(row[3]);
-  session.principal.reseller_name = text_of(row[4]);
-  session.is_due = integer_of(row[5]) + seen_precision_ms < now_ms;
-  return std::optional<FoundSession>(std::move(session));
+shared::Result<SignedIn, SignInFailure> Users::sign_in_by_issuer(const IssuerUser& user, std::string_view address, std::int64_t now_ms, std::string_view client) {
+  const std::string user_key = user_key_of(user.issuer, user.subject);
+  const std::string roles = codes_of(user.roles);
+  const Parameter values[] = {std::string_view(user.reseller_id), std::string_view(user_key), std::string_view(user.user), std::string_view(user.display_name),
+                              std::string_view(roles), now_ms, std::string_view(user.issuer), std::string_view(user.subject)};
+  bool is_disabled = false;
+  const bool kept = keeps(database_, [&](Connection& connection) -> shared::Result<bool, StoreFailure> {
+    const auto done = connection.execute(keep_issuer_user_sql, values);
+    if (!done) return done.failure();
+    const auto found = connection.execute(is_disabled_sql, std::span(values).subspan(1, 1));
+    if (!found) return found.failure();
+    is_disabled = found->rows.empty() || integer_of(found->rows[0][0]) != 0;
+    return true;
+  });
+  if (!kept) return SignInFailure::unavailable;
+  if (is_disabled) return SignInFailure::wrong;
+  return open_session(user_key, address, client, now_ms);
 }
 
 std::optional<Principal> Users::principal_of(std::string_view token, std::int64_t now_ms) {
   std::optional<FoundSession> session;
   const auto done = database_.read([&](Connection& connection) -> shared::Result<Ending, StoreFailure> {
-    auto found = find_session(connection, token, now_ms);
+    auto found = sessions::find(connection, token, limits_, now_ms);
     if (!found) return found.failure();
     session = std::move(*found);
     return Ending::keep;
@@ -154,54 +144,130 @@ std::optional<Principal> Users::principal_of(std::string_view token, std::int64_
 }
 
 void Users::note_seen(std::string_view token, std::int64_t now_ms) {
-  const std::string digest = sha256_hex(token);
-  const Parameter seen[] = {std::string_view(digest), now_ms};
-  (void)write(database_, seen_sql, seen);
+  (void)keeps(database_, [&](Connection& connection) -> shared::Result<bool, StoreFailure> {
+    const auto done = sessions::note_seen(connection, token, now_ms);
+    if (!done) return done.failure();
+    return true;
+  });
 }
 
 void Users::sign_out(std::string_view token) {
-  const std::string digest = sha256_hex(token);
-  const Parameter parameters[] = {std::string_view(digest)};
-  (void)write(database_, end_session_sql, parameters);
+  (void)keeps(database_, [&](Connection& connection) -> shared::Result<bool, StoreFailure> {
+    const auto done = sessions::end(connection, token);
+    if (!done) return done.failure();
+    return true;
+  });
+}
+
+shared::Result<SignedIn, SignInFailure> Users::change_password(const Principal& principal, std::string_view current, std::string_view wanted, std::string_view address,
+                                                               std::int64_t now_ms, int& retry_after_seconds, std::string_view client) {
+  // Proving the current one is a sign-in: it waits as one, and takes the same time.
+  auto proven = sign_in(principal.user, current, address, now_ms, retry_after_seconds, client);
+  if (!proven) return proven;
+  if (proven->principal.user_key != principal.user_key) return SignInFailure::wrong;
+  if (!replace_password(principal.user_key, wanted, now_ms)) return SignInFailure::unavailable;
+  return open_session(principal.user_key, address, client, now_ms);
 }
 
 bool Users::add(std::string_view reseller_id, const NewUser& user, std::int64_t now_ms) {
-  const std::string user_key = shared::search_key(user.user);
   const std::string stored = hash_password(user.password);
   if (stored.empty()) return false;
-  const Parameter parameters[] = {reseller_id, std::string_view(user_key), std::string_view(user.user), std::string_view(user.display_name),
-                                  shared::code_of(user.role), std::string_view(stored), now_ms};
-  const auto written = write(database_, add_sql, parameters);
-  return written && *written == 1;
+  return keeps(database_, [&](Connection& connection) { return users::add(connection, reseller_id, user, stored, now_ms); });
 }
 
-bool Users::set_password(std::string_view user, std::string_view password, std::int64_t now_ms) {
-  const std::string user_key = shared::search_key(user);
+bool Users::replace_password(std::string_view user_key, std::string_view password, std::int64_t now_ms) {
   const std::string stored = hash_password(password);
   if (stored.empty()) return false;
-  const Parameter parameters[] = {std::string_view(user_key), std::string_view(stored), now_ms};
-  const auto written = write(database_, set_password_sql, parameters, end_sessions_sql);
-  return written && *written == 1;
+  const Parameter values[] = {user_key, std::string_view(stored), now_ms};
+  return keeps(database_, [&](Connection& connection) -> shared::Result<bool, StoreFailure> {
+    const auto done = connection.execute(set_password_sql, values);
+    if (!done) return done.failure();
+    if (done->changed != 1) return false;
+    const auto ended = sessions::end_all(connection, user_key);
+    if (!ended) return ended.failure();
+    return true;
+  });
 }
 
-bool Users::disable(std::string_view user, std::int64_t now_ms) {
-  const std::string user_key = shared::search_key(user);
-  const Parameter parameters[] = {std::string_view(user_key), now_ms};
-  const auto written = write(database_, disable_sql, parameters, end_sessions_sql);
-  return written && *written == 1;
+bool Users::set_password(std::string_view user, std::string_view password, std::int64_t now_ms) { return replace_password(user_key_of(user), password, now_ms); }
+
+std::int64_t Users::change(std::string_view sql, std::string_view user, std::int64_t now_ms) {
+  std::int64_t changed = 0;
+  (void)keeps(database_, [&](Connection& connection) -> shared::Result<bool, StoreFailure> {
+    const auto key = users::find_key(connection, user);
+    if (!key) return key.failure();
+    const Parameter values[] = {std::string_view(*key), now_ms};
+    const auto done = connection.execute(sql, values);
+    if (!done) return done.failure();
+    const auto ended = sessions::end_all(connection, *key);
+    if (!ended) return ended.failure();
+    changed = done->changed;
+    return true;
+  });
+  return changed;
 }
+
+bool Users::disable(std::string_view user, std::int64_t now_ms) { return change(disable_sql, user, now_ms) == 1; }
+bool Users::enable(std::string_view user, std::int64_t now_ms) { return change(enable_sql, user, now_ms) == 1; }
 
 std::vector<ListedUser> Users::list() {
-  std::vector<ListedUser> users;
+  std::vector<ListedUser> listed;
   const auto found = select(database_, list_sql, {});
-  if (!found) return users;
-  for (const std::vector<Value>& row : found->rows) users.push_back({text_of(row[0]), text_of(row[1]), text_of(row[2]), integer_of(row[3]) != 0});
-  return users;
+  if (!found) return listed;
+  for (const std::vector<Value>& row : found->rows) {
+    listed.push_back({text_of(row[0]), text_of(row[1]), text_of(row[2]), integer_of(row[3]) != 0, text_of(row[4]), text_of(row[5])});
+  }
+  return listed;
 }
 
 std::int64_t Users::count() {
-  const auto found = select(database_, "select count(*) from person", {});
+  const auto found = select(database_, count_sql, {});
   return found && !found->rows.empty() ? integer_of(found->rows[0][0]) : 0;
 }
 
+namespace users {
+
+shared::Result<std::string, StoreFailure> find_key(Connection& connection, std::string_view user) {
+  const std::string local = user_key_of(user);
+  const Parameter by_key[] = {std::string_view(local)};
+  const auto known = connection.execute(is_known_sql, by_key);
+  if (!known) return known.failure();
+  if (integer_of(known->rows.at(0).at(0)) > 0) return local;
+  const Parameter by_name[] = {user};
+  const auto found = connection.execute(by_issuer_name_sql, by_name);
+  if (!found) return found.failure();
+  return found->rows.size() == 1 ? text_of(found->rows[0][0]) : std::string();
+}
+
+shared::Result<bool, StoreFailure> add(Connection& connection, std::string_view reseller_id, const NewUser& user, std::string_view password_hash, std::int64_t now_ms) {
+  if (is_reserved_user_name(user.user)) return false;
+  const std::string user_key = user_key_of(user.user);
+  const std::string roles = codes_of(user.roles);
+  const Parameter values[] = {reseller_id, std::string_view(user_key), std::string_view(user.user), std::string_view(user.display_name),
+                              std::string_view(roles), password_hash, now_ms};
+  const auto done = connection.execute(add_sql, values);
+  if (!done) return done.failure();
+  return done->changed == 1;
+}
+
+shared::Result<IssuerTokenCheck, StoreFailure> check_issuer_token(Connection& connection, std::string_view user_key, std::string_view reseller_id, std::int64_t made_at_ms) {
+  IssuerTokenCheck check;
+  const Parameter by_key[] = {user_key};
+  const auto found = connection.execute(issuer_token_sql, by_key);
+  if (!found) return found.failure();
+  if (!found->rows.empty()) check.is_good = integer_of(found->rows[0][0]) == 0 && made_at_ms >= integer_of(found->rows[0][1]);
+  const Parameter by_id[] = {reseller_id};
+  const auto reseller = connection.execute(reseller_name_sql, by_id);
+  if (!reseller) return reseller.failure();
+  if (!reseller->rows.empty()) check.reseller_name = text_of(reseller->rows[0][0]);
+  return check;
+}
+
+shared::Result<std::int64_t, StoreFailure> count(Connection& connection) {
+  const auto found = connection.execute(count_sql, {});
+  if (!found) return found.failure();
+  return integer_of(found->rows.at(0).at(0));
+}
+
+}  // namespace users
 }  // namespace server

@@ -21,6 +21,8 @@ const fences = [
   { include: /^httplib\.h$/, only: /^tests\/bench\// },
   { include: /^sodium\.h$/, only: /^server\/(passwords|secrets)\.cpp$/ },
   { include: /^openssl\//, only: /^server\/tls\.cpp$/ },
+  { include: /^cjose\//, only: /^server\/json_web_token\.cpp$/ },
+  { include: /^curl\//, only: /^server\/outgoing\.cpp$/ },
   { include: /^imgui(_internal)?\.h$/, only: /^client\// },
   { include: /^(emscripten|GLES3)\b/, only: /_web\.cpp$/ },
   { include: /^doctest\//, only: /^tests\// },
