@@ -94,6 +94,12 @@ shared::Language language_of(const Request& request) {
   return shared::language_of_tag(locale.empty() ? request.header("Accept-Language") : locale);
 }
 
+std::vector<CataloguedError> error_catalogue() {
+  std::vector<CataloguedError> errors;
+  for (const Row& row : rows) errors.push_back({row.status, row.code, row.english, row.swedish});
+  return errors;
+}
+
 Response json_answer(int status, std::string body) {
   Response response;
   response.status = status;

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/accounts.h"
 #include "server/http.h"
@@ -61,6 +62,15 @@ enum class Refusal : std::uint8_t {
 };
 
 shared::Language language_of(const Request& request);  // By X-Locale, else Accept-Language.
+
+// One row of the table, for the API's description.
+struct CataloguedError {
+  int status = 0;
+  int code = 0;
+  std::string_view english;
+  std::string_view swedish;
+};
+std::vector<CataloguedError> error_catalogue();
 
 Response json_answer(int status, std::string body);
 Response refusal_answer(Refusal refusal, shared::Language language);

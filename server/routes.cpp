@@ -96,6 +96,9 @@ constexpr Route routes[] = {
     {"GET", "/v1/countryvalidationrules/{country}", signed_in, Tokens::app_or_user, StoreUse::reads, read_country_rules,
      {"readCountryRules", "What a country wants of an account", "", "CountryValidationRules"}},
 
+    {"GET", "/openapi.json", anyone, Tokens::app_or_user, StoreUse::none, tell_description, {"readDescription", "This description", "", "OpenApi"}},
+    {"GET", "/docs", anyone, Tokens::app_or_user, StoreUse::none, show_description, {"showDescription", "This description for people", "", "Page"}},
+    {"GET", "/docs.css", anyone, Tokens::app_or_user, StoreUse::none, style_description, {"styleDescription", "How that page looks", "", "Style"}},
     {"GET", "/healthz", anyone, Tokens::app_or_user, StoreUse::none, tell_alive, {"healthz", "The process turns over", "", "Health"}},
     {"GET", "/livez", anyone, Tokens::app_or_user, StoreUse::none, tell_alive, {"livez", "The process turns over", "", "Health"}},
     {"GET", "/readyz", anyone, Tokens::app_or_user, StoreUse::none, tell_ready, {"readyz", "The store takes writes, and the server is not about to stop", "", "Health"}},
