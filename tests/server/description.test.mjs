@@ -24,6 +24,8 @@ function close(schema) {
 before(async () => {
   server = await startServer({ data: await newDataFolder(), flags: ['--sample-data', '--allow-customer-deletion'] });
   for (const role of ['global_admin', 'admin_agent', 'sales_agent', 'helpdesk_agent']) agents[role] = await signIn(server, role);
+  // Signing in ends the session whose cookie comes with it.
+  agents.nobody = (path, options) => fetch(server.url + path, { ...options, headers: { Origin: server.url, 'Content-Type': 'application/json' } });
   document = await (await fetch(`${server.url}/openapi.json`)).json();
   ajv = new Ajv({ strict: false, allErrors: true });
   ajv.addSchema({ components: { schemas: close(document.components.schemas) } }, 'api');
@@ -109,7 +111,12 @@ const policy = (permissions) => ({
   selfServeEntity: { selfServeEntityType: 'customer', tenantID: made.id },
   grantor: { grantorType: 'billToPartner', tenantID: made.partner },
   permissions: permissions.map((resource) => ({ resource, action: 'Purchase' })),
+  ...(made.etag ? { attributes: { etag: made.etag, objectType: 'SelfServePolicy' } } : {}),
 });
+const keepEtag = (value) => {
+  made.policy = value.id;
+  made.etag = value.attributes.etag;
+};
 
 const recipes = {
   signIn: async () => ({ body: json(await sampleUser(server.data, 'helpdesk_agent').then(({ user, password }) => ({ user, password }))) }),
@@ -125,11 +132,11 @@ const recipes = {
   },
   lookForDomain: async () => ({ names: { domain: (await (await agents.admin_agent(`/v1/customers/${made.id}/profiles/company`)).json()).domain } }),
   checkDomainPrefix: async () => ({ names: { prefix: 'fjardholm77' } }),
-  createPolicy: async () => ({ body: json(policy(['AzureReservedInstances'])), keep: (value) => { made.policy = value.id; made.etag = value.attributes.etag; } }),
+  createPolicy: async () => ({ body: json(policy(['AzureReservedInstances'])), keep: keepEtag }),
   listPolicies: async () => ({ query: `?entity_id=${made.id}` }),
   readPolicy: async () => ({ names: { policy: made.policy } }),
-  replacePolicyByBody: async () => ({ body: json({ id: made.policy, ...policy(['AzureReservedInstances', 'AzureSavingsPlan']) }) }),
-  replacePolicy: async () => ({ names: { policy: made.policy }, body: json(policy(['AzureSavingsPlan'])) }),
+  replacePolicyByBody: async () => ({ body: json({ id: made.policy, ...policy(['AzureReservedInstances', 'AzureSavingsPlan']) }), keep: keepEtag }),
+  replacePolicy: async () => ({ names: { policy: made.policy }, body: json(policy(['AzureSavingsPlan'])), keep: keepEtag }),
   deletePolicy: async () => ({ names: { policy: made.policy } }),
   readValidationStatus: async () => ({ query: '?type=account' }),
   addQualification: async () => ({ body: json({ qualification: 'Education' }) }),
@@ -140,11 +147,12 @@ const recipes = {
   validateAddress: async () => ({ body: json({ Country: 'SE', City: 'Sundsvall', AddressLine1: 'Storgatan 12', PostalCode: '852 30' }) }),
   validateAccount: async () => ({ body: await (await agents.admin_agent(`/v1/customers/${made.id}`)).text() }),
   readCountryRules: async () => ({ names: { country: 'SE' } }),
-  readHistoryEntry: async () => ({ names: { number: String((await (await agents.admin_agent(`/v1/customers/${made.id}/history`)).json()).items[0].number) } }),
+  listHistory: async () => ({ keep: (value) => { made.number = value.items[0].number; } }),
+  readHistoryEntry: async () => ({ names: { number: String(made.number) } }),
 };
 // What ends somebody's session is called last, as somebody else.
 const last = ['createPolicy', 'listPolicies', 'readPolicy', 'replacePolicyByBody', 'replacePolicy', 'deletePolicy', 'listHistory', 'readHistoryEntry', 'endRelationship', 'deleteCustomer'];
-const asOther = { changePassword: 'global_admin', endSessions: 'global_admin', endOtherSession: 'global_admin', signOut: 'helpdesk_agent' };
+const asOther = { changePassword: 'global_admin', endSessions: 'global_admin', endOtherSession: 'global_admin', signOut: 'helpdesk_agent', signIn: 'nobody' };
 // A first admin is made where there is none yet; the test of the setup link does it. A provider is needed for the others.
 const elsewhere = new Set(['setUp', 'openidSignIn', 'openidReturn', 'beginOpenidSignIn', 'endOpenidSignIn', 'startOpenId', 'finishOpenId']);
 
