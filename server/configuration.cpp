@@ -214,7 +214,7 @@ std::string read_file(const std::string& file, Reader& reader) {
     const Option* option = option_of(name);
     if (!option) return unknown(source + ": ", "setting", name);
     if (holds_secret(*option, value) && !is_private) return source + ": Only its owner may be allowed to read a file with a secret. Change its mode to 0600.";
-    if (fault = take_list(*option, value, file, source, reader); !fault.empty()) return source + ": " + fault;
+    if (fault = take_list(*option, value, file, source, reader); !fault.empty()) return std::string(source).append(": ").append(fault);
   }
   return {};
 }

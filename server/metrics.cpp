@@ -48,7 +48,7 @@ class Text {
     for (std::size_t i = 0; i <= histogram.bounds().size(); ++i) {
       count += histogram.count_of(i);
       const std::string bound = i < histogram.bounds().size() ? number_text(histogram.bounds()[i]) : std::string("+Inf");
-      sample("_bucket", before + "le=\"" + bound + "\"", std::to_string(count));
+      sample("_bucket", std::string(before).append("le=\"").append(bound).append("\""), std::to_string(count));
     }
     sample("_sum", labels, number_text(histogram.sum()));
     sample("_count", labels, std::to_string(count));
