@@ -8,6 +8,7 @@
 #include "server/secrets.h"
 #include "shared/judge.h"
 #include "shared/normalize.h"
+#include "shared/text.h"
 #include "shared/validate.h"
 
 namespace server {
@@ -98,7 +99,8 @@ shared::Result<shared::Customer, Failure> replace(Connection& connection, const 
   const StoredCustomer& stored = **read;
   const std::int64_t stored_etag = profile == Profile::billing ? stored.billing_etag : stored.company_etag;
   if (!names_etag(sent_etag, std::to_string(stored_etag))) return Failure::etag_stale;
-  if (profile == Profile::billing && !sent.billing_profile.id.empty() && sent.billing_profile.id != stored.account.billing_profile.id) {
+  if (profile == Profile::billing && !sent.billing_profile.id.empty() &&
+      !shared::equal_ignoring_case(sent.billing_profile.id, stored.account.billing_profile.id)) {
     return Failure::other_profile;
   }
   StoredCustomer changed = stored;

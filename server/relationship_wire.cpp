@@ -189,6 +189,7 @@ shared::Result<NewCustomer, WireError> new_customer_from_json(std::string_view t
     }
     return read_text(reader, name, {{"associatedPartnerId", &customer.associated_partner_id}});
   });
+  customer.associated_partner_id = lower(customer.associated_partner_id);
   return customer;
 }
 

@@ -7,6 +7,8 @@
 namespace server {
 namespace {
 
+// Who takes a domain adds to the activity log as well: the row that those lock is locked a little earlier.
+constexpr std::string_view domain_lock_sql = "select value from setting where name = 'activity_head'";
 constexpr std::string_view domain_of_customer_sql = "select 1 from customer where domain_key = $1 limit 1";
 constexpr std::string_view domain_added_sql = "select 1 from verified_domain where domain = $1 limit 1";
 constexpr std::string_view end_sql =
@@ -47,6 +49,12 @@ shared::Result<bool, StoreFailure> Relationships::is_domain_taken(Connection& co
   const auto first = finds(connection, domain_of_customer_sql, by_key);
   if (!first || *first) return first;
   return finds(connection, domain_added_sql, by_key);
+}
+
+shared::Result<bool, StoreFailure> Relationships::is_domain_taken_to_change(Connection& connection, std::string_view domain) {
+  const auto locked = connection.execute(std::string(domain_lock_sql).append(connection.dialect().row_lock), {});
+  if (!locked) return locked.failure();
+  return is_domain_taken(connection, domain);
 }
 
 shared::Result<Done, StoreFailure> Relationships::end(Connection& connection, std::string_view reseller, const shared::Account& account, std::string_view by,

@@ -17,6 +17,9 @@ class Relationships {
   // Whether any customer, of whichever reseller, has this domain.
   static shared::Result<bool, StoreFailure> is_domain_taken(Connection& connection, std::string_view domain);
 
+  // The same for a write that takes the domain where it is free: nobody else takes one until the transaction ends.
+  static shared::Result<bool, StoreFailure> is_domain_taken_to_change(Connection& connection, std::string_view domain);
+
   // Moves the customer to the former ones; its permission to buy and what else belongs to it goes.
   static shared::Result<Done, StoreFailure> end(Connection& connection, std::string_view reseller, const shared::Account& account, std::string_view by,
                                                 std::int64_t at_ms);

@@ -1,10 +1,12 @@
 // What stands on the account page beside the two profiles: validation status, qualifications, organization, domains, agreements.
 #include "server/agreements.h"
+#include "server/dates.h"
 #include "server/qualifications.h"
 #include "server/relationship_wire.h"
 #include "server/relationships.h"
 #include "server/routes.h"
 #include "shared/json_writer.h"
+#include "shared/judge.h"
 #include "shared/normalize.h"
 #include "shared/text.h"
 #include "shared/validate.h"
@@ -45,15 +47,36 @@ std::string right_domain(std::string_view text) {
   return problem && problem->severity == shared::Severity::error ? std::string() : account.company_profile.domain;
 }
 
-std::optional<StoreFailure> note_qualification(Call& call, const shared::Customer& customer, std::string_view qualification) {
+// Whether an agreement says who accepted what and when; the contact is held to the rules of a billing contact in `country`.
+bool is_complete(const Agreement& agreement, std::string_view country) {
+  if (agreement.first_name.empty() || agreement.last_name.empty() || agreement.email.empty() || !moment_of(agreement.agreed_on)) return false;
+  if (!agreement.type.empty() && !shared::equal_ignoring_case(agreement.type, customer_agreement)) return false;
+  if (!agreement.template_id.empty() && !is_guid(agreement.template_id)) return false;
+  shared::Account account;
+  account.billing_profile.first_name = agreement.first_name;
+  account.billing_profile.last_name = agreement.last_name;
+  account.billing_profile.email = agreement.email;
+  account.billing_profile.default_address.phone_number = agreement.phone_number;
+  account.billing_profile.default_address.country = country;
+  static thread_local shared::ProblemList problems;
+  shared::judge(account, problems);
+  for (const shared::Field field : {shared::Field::billing_first_name, shared::Field::billing_last_name, shared::Field::billing_email, shared::Field::billing_address_phone_number}) {
+    const shared::Problem* problem = problems.first_of(field);
+    if (problem && problem->severity == shared::Severity::error) return false;
+  }
+  return true;
+}
+
+// Notes that one thing beside the account is new; `name` is what the log calls it.
+std::optional<StoreFailure> note(Call& call, Operation operation, const shared::Customer& customer, std::string_view name, std::string_view value) {
   Activity activity;
-  activity.operation = Operation::update_customer_qualification;
+  activity.operation = operation;
   activity.customer = customer.account.id;
   activity.customer_name = customer.account.billing_profile.company_name;
   shared::JsonWriter writer;
   writer.open('{');
-  writer.key("Qualification");
-  writer.string(qualification);
+  writer.key(name);
+  writer.string(value);
   writer.close('}');
   activity.new_value = writer.take();
   const auto noted = append_activity(*call.connection, call.principal.reseller_id, change_of(call), activity);
@@ -100,7 +123,7 @@ Response add_qualification(Call& call) {
   const Qualification qualification{std::string(name), "InReview", {}, call.at_ms};
   const auto written = Qualifications::put(*call.connection, call.principal.reseller_id, call.id, qualification);
   if (!written) return store_answer(written.failure(), call);
-  if (const auto failure = note_qualification(call, *customer, name)) return store_answer(*failure, call);
+  if (const auto failure = note(call, Operation::update_customer_qualification, *customer, "Qualification", name)) return store_answer(*failure, call);
   return json_answer(201, to_json(qualification));
 }
 
@@ -122,7 +145,7 @@ Response replace_older_qualification(Call& call) {
   auto written = Qualifications::clear(*call.connection, call.principal.reseller_id, call.id);
   if (written && !name.empty()) written = Qualifications::put(*call.connection, call.principal.reseller_id, call.id, {std::string(name), "InReview", {}, call.at_ms});
   if (!written) return store_answer(written.failure(), call);
-  if (const auto failure = note_qualification(call, *customer, name.empty() ? "none" : name)) return store_answer(*failure, call);
+  if (const auto failure = note(call, Operation::update_customer_qualification, *customer, "Qualification", name.empty() ? "none" : name)) return store_answer(*failure, call);
   return json_answer(200, "\"" + older_spelling(name) + "\"");
 }
 
@@ -145,11 +168,12 @@ Response add_verified_domain(Call& call) {
   if (domain.empty()) return plain_error(400, call.language == shared::Language::swedish ? "Ange en domän, som contoso.com." : "Give a domain, such as contoso.com.");
   const auto customer = Accounts::read(*call.connection, call.principal, call.id);
   if (!customer) return refusal_answer(refusal_of(customer.failure()), call.language);
-  const auto is_taken = Relationships::is_domain_taken(*call.connection, domain);
+  const auto is_taken = Relationships::is_domain_taken_to_change(*call.connection, domain);
   if (!is_taken) return store_answer(is_taken.failure(), call);
   if (*is_taken) return refusal_answer(Refusal::domain_taken, call.language);
   const auto added = Relationships::add_domain(*call.connection, call.principal.reseller_id, call.id, domain, call.at_ms);
   if (!added) return store_answer(added.failure(), call);
+  if (const auto failure = note(call, Operation::update_company_info, *customer, "VerifiedDomain", domain)) return store_answer(*failure, call);
   shared::JsonWriter writer;
   writer.open('{');
   writer.member("name", domain);
@@ -172,17 +196,17 @@ Response list_agreements(Call& call) {
 Response confirm_agreement(Call& call) {
   auto agreement = agreement_from_json(call.request.body);
   if (!agreement) return wire_answer(agreement.failure(), call.language);
-  const bool has_contact = !agreement->first_name.empty() && !agreement->last_name.empty() && !agreement->email.empty();
-  if (!has_contact || agreement->agreed_on.empty() || (!agreement->type.empty() && !shared::equal_ignoring_case(agreement->type, customer_agreement))) {
-    return plain_error(400, call.language == shared::Language::swedish ? "Ange primaryContact med namn och e-post, dateAgreed och typen MicrosoftCustomerAgreement."
-                                                                       : "Give primaryContact with names and email, dateAgreed, and the type MicrosoftCustomerAgreement.");
-  }
   const auto customer = Accounts::read(*call.connection, call.principal, call.id);
   if (!customer) return refusal_answer(refusal_of(customer.failure()), call.language);
+  if (!is_complete(*agreement, customer->account.billing_profile.default_address.country)) {
+    return plain_error(400, call.language == shared::Language::swedish ? "Ange primaryContact med namn, e-post och telefon, dateAgreed som datum och typen MicrosoftCustomerAgreement."
+                                                                       : "Give primaryContact with names, email and phone, dateAgreed as a date, and the type MicrosoftCustomerAgreement.");
+  }
   agreement->type = customer_agreement;
   agreement->user = call.principal.user;
   const auto written = Agreements::put(*call.connection, call.principal.reseller_id, call.id, *agreement);
   if (!written) return store_answer(written.failure(), call);
+  if (const auto failure = note(call, Operation::update_company_info, *customer, "AgreementConfirmed", agreement->type)) return store_answer(*failure, call);
   return json_answer(201, to_json(*agreement));
 }
 

@@ -32,6 +32,22 @@ Response refuse_member(std::string_view member, std::string_view english, std::s
 
 Response store_answer(StoreFailure failure, const Call& call) { return refusal_answer(refusal_of(failure_of(failure)), call.language); }
 
+// A permission to buy that ends with its customer is logged as one that was turned off.
+std::optional<StoreFailure> note_end_of_permission(Call& call, const shared::Account& account) {
+  const std::string& reseller = call.principal.reseller_id;
+  const auto policy = PurchasePolicies::read(*call.connection, reseller, account.id);
+  if (!policy) return policy.failure();
+  if (!*policy) return std::nullopt;
+  Activity activity;
+  activity.operation = Operation::delete_self_serve_policy;
+  activity.customer = account.id;
+  activity.customer_name = account.billing_profile.company_name;
+  activity.old_value = activity_value_of(**policy, reseller);
+  const auto noted = append_activity(*call.connection, reseller, change_of(call), activity);
+  if (!noted) return noted.failure();
+  return std::nullopt;
+}
+
 bool is_none(std::string_view relationship) { return shared::equal_ignoring_case(relationship, "none"); }
 
 }  // namespace
@@ -50,7 +66,7 @@ Response create_customer(Call& call) {
   static thread_local shared::ProblemList problems;
   shared::judge(account, problems);
   if (problems.has_errors()) return problems_answer(problems, account, call.language);
-  const auto is_taken = Relationships::is_domain_taken(*call.connection, account.company_profile.domain);
+  const auto is_taken = Relationships::is_domain_taken_to_change(*call.connection, account.company_profile.domain);
   if (!is_taken) return store_answer(is_taken.failure(), call);
   if (*is_taken) return refusal_answer(Refusal::domain_taken, call.language);
 
@@ -72,6 +88,7 @@ Response end_relationship(Call& call) {
   if (!is_none(sent->relationship_to_partner)) return refusal_answer(Refusal::relationship_not_allowed, call.language);
   auto customer = Accounts::read_whole(*call.connection, call.principal, call.id);
   if (!customer) return refusal_answer(refusal_of(customer.failure()), call.language);
+  if (const auto failure = note_end_of_permission(call, customer->account)) return store_answer(*failure, call);
   const auto ended = Accounts::end_relationship(*call.connection, call.principal, customer->account, change_of(call));
   if (!ended) return refusal_answer(refusal_of(ended.failure()), call.language);
   customer->account.relationship_to_partner = "none";
@@ -82,6 +99,7 @@ Response delete_customer(Call& call) {
   if (!call.services.settings.allow_customer_deletion) return refusal_answer(Refusal::deletion_not_allowed, call.language);
   const auto customer = Accounts::read(*call.connection, call.principal, call.id);
   if (!customer) return refusal_answer(refusal_of(customer.failure()), call.language);
+  if (const auto failure = note_end_of_permission(call, customer->account)) return store_answer(*failure, call);
   const auto removed = Accounts::remove(*call.connection, call.principal, customer->account, change_of(call));
   if (!removed) return refusal_answer(refusal_of(removed.failure()), call.language);
   Response response;
