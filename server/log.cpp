@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t text_bytes_max = 300;
 constexpr std::chrono::seconds stop_within{1};
+constexpr auto gather_for = std::chrono::milliseconds(5);
 constexpr int poll_ms = 100;
 
 std::shared_mutex writer_mutex;
@@ -105,6 +106,7 @@ LogWriter::~LogWriter() {
 
 void LogWriter::put(LogLevel level, std::string_view line) {
   if (level < least_) return;
+  bool is_first = false;
   {
     const std::lock_guard lock(mutex_);
     if (waiting_.size() + line.size() + 1 > bytes_waiting_max) {
@@ -112,9 +114,10 @@ void LogWriter::put(LogLevel level, std::string_view line) {
       dropped_untold_ += 1;
       return;
     }
+    is_first = waiting_.empty();
     waiting_.append(line).push_back('\n');
   }
-  line_came_.notify_one();
+  if (is_first) line_came_.notify_one();
 }
 
 std::int64_t LogWriter::dropped() const {
@@ -129,6 +132,8 @@ void LogWriter::write_until_stopped() {
       std::unique_lock lock(mutex_);
       line_came_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
       if (waiting_.empty()) return;
+      // Lines of a moment are written together: waking for each would cost more than writing it.
+      line_came_.wait_for(lock, gather_for, [this] { return stopping_; });
       lines.clear();
       lines.swap(waiting_);
       if (dropped_untold_ > 0) {

@@ -90,6 +90,7 @@ class Address {
 TransportLimits limits_of(const Settings& settings) {
   TransportLimits limits;
   limits.workers = settings.workers;
+  limits.reads_wait = !settings.database.empty();
   limits.connections_max = settings.connections_max;
   // Behind a proxy all come from its address.
   limits.connections_per_address_max = settings.behind_proxy ? settings.connections_max : settings.connections_per_address_max;

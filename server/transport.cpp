@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "server/listener.h"
+#include "server/turns.h"
 
 namespace server {
 namespace {
@@ -59,13 +60,15 @@ struct Connection {
   std::atomic<bool> is_late{false};
 };
 
+thread_local bool has_turn = false;
+
 }  // namespace
 
 class Transport::Engine {
  public:
   Engine(const TransportLimits& limits, Gate gate, Handler handler, ErrorAnswer error_answer, ChannelMaker make_channel)
       : limits_(limits), gate_(std::move(gate)), handler_(std::move(handler)), error_answer_(std::move(error_answer)),
-        make_channel_(std::move(make_channel)), epoll_(epoll_create1(EPOLL_CLOEXEC)), wake_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+        make_channel_(std::move(make_channel)), turns_(limits.workers), epoll_(epoll_create1(EPOLL_CLOEXEC)), wake_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
 
   ~Engine() {
     end_workers();
@@ -83,7 +86,11 @@ class Transport::Engine {
       pollfd waiting[] = {{listener_.descriptor(), POLLIN, 0}, {wake_, POLLIN, 0}};
       ::poll(waiting, 2, sweep_ms);
       if (waiting[0].revents != 0) is_well = accept_waiting();
-      sweep(steady_ms());
+      if (const std::int64_t now = steady_ms(); now - swept_at_ >= sweep_ms) {
+        swept_at_ = now;
+        sweep(now);
+        turns_.adapt();
+      }
     }
     listener_.close();
     drain();
@@ -172,6 +179,7 @@ class Transport::Engine {
     const std::int64_t deadline = steady_ms() + limits_.drain_deadline_ms;
     while (steady_ms() < deadline) {
       sweep(steady_ms());
+      turns_.adapt();
       {
         const std::lock_guard lock(mutex_);
         if (connections_.empty()) return;
@@ -190,17 +198,30 @@ class Transport::Engine {
     event.data.ptr = nullptr;
     stop();
     epoll_ctl(epoll_, EPOLL_CTL_ADD, wake_, &event);
+    turns_.end();
     for (std::thread& worker : workers_) worker.join();
     workers_.clear();
   }
 
   void work() {
     while (!is_ended_) {
+      if (!has_turn) {
+        turns_.take();
+        has_turn = true;
+      }
       epoll_event event{};
-      if (epoll_wait(epoll_, &event, 1, -1) != 1 || !event.data.ptr) continue;
+      turns_.begin_watching();
+      const int count = epoll_wait(epoll_, &event, 1, -1);
+      turns_.end_watching();
+      if (count != 1 || !event.data.ptr) continue;
       auto& connection = *static_cast<Connection*>(event.data.ptr);
       if (!attend(connection)) close(connection);
+      if (has_turn && turns_.are_too_many()) give_turn();
     }
+  }
+
+  void give_turn() {
+    if (std::exchange(has_turn, false)) turns_.give();
   }
 
   // Serves what can be served without waiting for the peer. False when the connection is to be closed; else it is armed, and
@@ -268,6 +289,7 @@ class Transport::Engine {
     connection.phase = Phase::running;
     connection.deadline = never;
     connection.served += 1;
+    if (limits_.reads_wait || (request.method != "GET" && request.method != "HEAD")) give_turn();
     Response response = run(request);
     connection.phase = Phase::reading;
     connection.is_last = response.close || !reader.keeps_alive() || quit_ || connection.served >= limits_.requests_per_connection_max;
@@ -365,6 +387,8 @@ class Transport::Engine {
   const ErrorAnswer error_answer_;
   const ChannelMaker make_channel_;
   Listener listener_;
+  Turns turns_;
+  std::int64_t swept_at_ = 0;
   const int epoll_;
   const int wake_;
   std::atomic<bool> quit_{false};

@@ -16,6 +16,7 @@ namespace server {
 
 struct TransportLimits {
   int workers = 16;
+  bool reads_wait = false;         // Also GET waits for something, such as a store on another machine.
   int connections_max = 4000;
   int connections_per_address_max = 512;
   int head_deadline_ms = 5'000;    // From the first byte of a request to the end of its head.
