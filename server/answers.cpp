@@ -1,6 +1,7 @@
 #include "server/answers.h"
 
 #include "server/secrets.h"
+#include "shared/country_rules.h"
 #include "shared/text.h"
 #include "shared/version.h"
 
@@ -77,14 +78,29 @@ Response error_answer(int status, int code, std::string_view sentence) {
   return json_answer(status, shared::to_json(body, nullptr, nullptr, shared::Language::english));
 }
 
+constexpr int number_missing = 600049;
+constexpr int number_invalid = 600050;
+constexpr int phone_number_missing = 600051;
+
 // The partner API's code for what is wrong, where it has one.
 int code_of_problem(const shared::Problem& problem) {
   using shared::FieldKind;
   const FieldKind kind = shared::kind_of(problem.field);
-  if (kind == FieldKind::organization_registration_number) return problem.rule == shared::Rule::required ? 600049 : 600050;
-  if (kind == FieldKind::phone_number && problem.rule == shared::Rule::required) return 600051;
+  if (kind == FieldKind::organization_registration_number) return problem.rule == shared::Rule::registration_number_required ? number_missing : number_invalid;
+  if (kind == FieldKind::phone_number && problem.rule == shared::Rule::phone_number_required) return phone_number_missing;
   if (kind == FieldKind::state || kind == FieldKind::postal_code) return 27002;
   return 3000;
+}
+
+// What an answer says as a whole. Of three codes clients show the API's own sentence; one of them ends with the format.
+std::string description_of(int code, std::string_view country_code, shared::Language language) {
+  const bool swedish = language == shared::Language::swedish;
+  if (code == number_missing) return swedish ? "Organisationens registrerings-ID saknas." : "Organization registration ID information is missing.";
+  if (code == phone_number_missing) return swedish ? "Kundens telefonnummer saknas." : "Customer phone number is missing.";
+  const shared::Country* country = shared::find_country(country_code);
+  const std::string format = code == number_invalid && country ? shared::country_rules(*country).registration_number_regex : std::string();
+  if (format.empty()) return std::string(sentence_of(row_of(Refusal::refused), language));
+  return (swedish ? "Organisationens registrerings-ID är ogiltigt och ska ha formatet " : "Organization registration ID information is invalid and should be of the format ") + format;
 }
 
 }  // namespace
@@ -119,12 +135,14 @@ Response refusal_answer(Refusal refusal, shared::Language language) {
 Response problems_answer(const shared::ProblemList& problems, const shared::Account& account, shared::Language language) {
   shared::ErrorBody body;
   body.code = 3000;
+  std::string_view country;
   for (const shared::Problem& problem : problems) {
     if (problem.severity != shared::Severity::error) continue;
     body.code = code_of_problem(problem);
+    country = shared::country_of(account, problem.field);
     break;
   }
-  body.description = sentence_of(row_of(Refusal::refused), language);
+  body.description = description_of(body.code, country, language);
   return json_answer(400, shared::to_json(body, &problems, &account, language));
 }
 

@@ -201,8 +201,11 @@ shared::Result<PolicyDocument, WireError> policy_from_json(std::string_view text
       return true;
     }
     if (equal_ignoring_case(name, "selfServeEntity") || equal_ignoring_case(name, "grantor")) {
-      std::string& tenant = equal_ignoring_case(name, "grantor") ? document.partner : document.customer;
-      each_member(reader, [&](std::string_view member) { return read_text(reader, member, {{"tenantID", &tenant}}); });
+      const bool is_grantor = equal_ignoring_case(name, "grantor");
+      std::string& tenant = is_grantor ? document.partner : document.customer;
+      std::string type;
+      each_member(reader, [&](std::string_view member) { return read_text(reader, member, {{"tenantID", &tenant}, {is_grantor ? "grantorType" : "selfServeEntityType", &type}}); });
+      if (!type.empty() && !equal_ignoring_case(type, is_grantor ? "billToPartner" : "customer")) document.is_understood = false;
       return true;
     }
     if (equal_ignoring_case(name, "attributes")) {
@@ -261,7 +264,7 @@ shared::Result<Agreement, WireError> agreement_from_json(std::string_view text) 
   return agreement;
 }
 
-std::string created_to_json(const shared::Customer& customer, const NewCustomer& request, std::string_view password) {
+std::string created_to_json(const shared::Customer& customer, const NewCustomer& request, std::string_view password, const shared::ProblemList& warnings) {
   const shared::Account& account = customer.account;
   JsonWriter writer;
   writer.open('{');
@@ -285,6 +288,10 @@ std::string created_to_json(const shared::Customer& customer, const NewCustomer&
   writer.member("userName", "admin");
   writer.member("password", password);
   writer.close('}');
+  if (!warnings.empty()) {
+    writer.key("problems");
+    writer.raw(shared::to_json(warnings));
+  }
   write_attributes(writer, "Customer");
   writer.close('}');
   return writer.take();

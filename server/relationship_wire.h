@@ -29,7 +29,7 @@ struct PolicyDocument {
   std::string customer;  // selfServeEntity.tenantID, lower case.
   std::string partner;   // grantor.tenantID, lower case; empty where absent.
   PurchasePermissions permissions;
-  bool is_understood = true;  // False where a permission names something else than the two resources and Purchase.
+  bool is_understood = true;  // False where a permission names something else than the two resources and Purchase, or a type another one.
   std::string etag;
 };
 shared::Result<PolicyDocument, shared::WireError> policy_from_json(std::string_view text);
@@ -43,7 +43,8 @@ shared::Result<std::string, shared::WireError> verified_domain_from_json(std::st
 shared::Result<Agreement, shared::WireError> agreement_from_json(std::string_view text);
 
 // The answer to creation, as documented: short profiles, and the first administrator's credentials, told this once.
-std::string created_to_json(const shared::Customer& customer, const NewCustomer& request, std::string_view password);
+// `warnings` become the extra member `problems` where there are some.
+std::string created_to_json(const shared::Customer& customer, const NewCustomer& request, std::string_view password, const shared::ProblemList& warnings);
 
 std::string to_json(const PurchasePolicy& policy, std::string_view partner);
 std::string collection_to_json(const std::vector<PurchasePolicy>& policies, std::string_view partner);

@@ -1,7 +1,9 @@
 #include "server/relationships.h"
 
 #include "server/secrets.h"
+#include "shared/normalize.h"
 #include "shared/search_key.h"
+#include "shared/validate.h"
 #include "shared/wire.h"
 
 namespace server {
@@ -107,6 +109,16 @@ shared::Result<std::vector<std::string>, StoreFailure> Relationships::domains(Co
   std::vector<std::string> names;
   for (const std::vector<Value>& row : found->rows) names.push_back(text_of(row[0]));
   return names;
+}
+
+std::string right_domain(std::string_view text) {
+  shared::Account account;
+  account.company_profile.domain = text;
+  shared::normalize_field(account, shared::Field::company_domain);
+  static thread_local shared::ProblemList problems;
+  shared::validate(account, problems);
+  const shared::Problem* problem = problems.first_of(shared::Field::company_domain);
+  return problem && problem->severity == shared::Severity::error ? std::string() : account.company_profile.domain;
 }
 
 std::string commerce_id_of(std::string_view reseller, std::string_view customer) {

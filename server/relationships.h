@@ -38,6 +38,9 @@ class Relationships {
   static shared::Result<std::vector<std::string>, StoreFailure> domains(Connection& connection, std::string_view reseller, std::string_view customer);
 };
 
+// One domain name as the rules read it; empty where they refuse it.
+std::string right_domain(std::string_view text);
+
 // The customer's commerce account id: the same GUID for the same reseller and customer, always.
 std::string commerce_id_of(std::string_view reseller, std::string_view customer);
 

@@ -7,7 +7,6 @@
 #include "server/routes.h"
 #include "shared/json_writer.h"
 #include "shared/judge.h"
-#include "shared/normalize.h"
 #include "shared/text.h"
 #include "shared/validate.h"
 
@@ -35,17 +34,6 @@ Response status_not_found(const Call& call) {
 
 // Without fraction and zone, as the API writes this one time.
 std::string time_without_zone(std::int64_t milliseconds) { return shared::time_text(milliseconds).substr(0, 19); }
-
-// One domain name as the rules read it; empty where they refuse it.
-std::string right_domain(std::string_view text) {
-  shared::Account account;
-  account.company_profile.domain = text;
-  shared::normalize_field(account, shared::Field::company_domain);
-  static thread_local shared::ProblemList problems;
-  shared::validate(account, problems);
-  const shared::Problem* problem = problems.first_of(shared::Field::company_domain);
-  return problem && problem->severity == shared::Severity::error ? std::string() : account.company_profile.domain;
-}
 
 // Whether an agreement says who accepted what and when; the contact is held to the rules of a billing contact in `country`.
 bool is_complete(const Agreement& agreement, std::string_view country) {

@@ -79,7 +79,7 @@ Response create_customer(Call& call) {
   }
   auto customer = Accounts::read_whole(*call.connection, call.principal, id);
   if (!customer) return refusal_answer(refusal_of(customer.failure()), call.language);
-  return json_answer(201, created_to_json(*customer, *request, random_password()));
+  return json_answer(201, created_to_json(*customer, *request, random_password(), problems));
 }
 
 Response end_relationship(Call& call) {
@@ -118,6 +118,7 @@ Response look_for_domain(Call& call) {
 }
 
 Response check_domain_prefix(Call& call) {
+  if (right_domain(std::string(call.name).append(shared_domain)).empty()) return json_answer(200, "false");  // Nobody can have it.
   const auto is_taken = Relationships::is_domain_taken(*call.connection, std::string(call.name).append(shared_domain));
   if (!is_taken) return store_answer(is_taken.failure(), call);
   return json_answer(200, *is_taken ? "false" : "true");

@@ -31,7 +31,12 @@ Response legacy_address_answer(const AddressVerdict& verdict) {
 
 Response validate_address(Call& call) {
   const auto address = shared::address_from_json(call.request.body);
-  if (!address) return wire_answer(address.failure(), call.language);
+  if (!address) {
+    // Alone, it stands in no profile.
+    shared::WireError error = address.failure();
+    error.path.erase(0, error.path.rfind('.') + 1);
+    return wire_answer(error, call.language);
+  }
   const AddressVerdict verdict = check_address(*address, call.language);
   if (call.services.settings.legacy_address_answer) return legacy_address_answer(verdict);
   shared::JsonWriter writer;

@@ -120,3 +120,55 @@ test('an agreement is held to the rules of a contact', async () => {
   assert.equal((await call('POST', `/v1/customers/${id}/agreements`, right)).status, 201);
   assert.equal((await recordsOf(id))[0].operationType, 'update_company_info');
 });
+
+test('5.3 a registration number and a phone number have codes of their own', async () => {
+  const brazil = { country: 'BR', city: 'São Paulo', state: 'SP', postalCode: '01310-100', addressLine1: 'Avenida Paulista 1', firstName: 'Ana', lastName: 'Lima', phoneNumber: '+55 11 3333-4444' };
+  const whole = fjardholm(newDomain());
+  const send = (number, address) => call('POST', '/v1/customers', {
+    companyProfile: { ...whole.companyProfile, organizationRegistrationNumber: number },
+    billingProfile: { ...whole.billingProfile, culture: 'pt-BR', language: 'pt', defaultAddress: address },
+  });
+  const cases = [
+    ['no number', undefined, brazil, 600049, /^Organization registration ID information is missing\.$/],
+    ['a wrong number', '123', brazil, 600050, /^Organization registration ID information is invalid and should be of the format \^.*\$$/],
+    ['no phone number', '12.345.678/0001-95', { ...brazil, phoneNumber: '' }, 600051, /^Customer phone number is missing\.$/],
+    ['a wrong state', '12.345.678/0001-95', { ...brazil, state: 'XX' }, 27002, /./],
+  ];
+  let seen = 0;
+  for (const [name, number, address, code, sentence] of cases) {
+    const { status, body } = await send(number, address);
+    assert.deepEqual([status, body.code], [400, code], `${name}: ${JSON.stringify(body)}`);
+    assert.match(body.description, sentence, name);
+    seen += 1;
+  }
+  assert.equal(seen, 4);
+  assert.equal((await send('12.345.678/0001-95', brazil)).status, 201);
+});
+
+test('what is stored in spite of a warning is told with it', async () => {
+  const whole = fjardholm(newDomain());
+  const { status, body } = await call('POST', '/v1/customers', { ...whole, billingProfile: { ...whole.billingProfile, companyName: 'Fjardholm.com' } });
+  assert.equal(status, 201);
+  assert.ok(body.problems.some(({ field, severity }) => field === 'billingProfile.companyName' && severity === 'warning'), JSON.stringify(body.problems));
+  assert.equal('problems' in (await create()), false);
+});
+
+test('a policy of another kind is refused, and so is a prefix that nobody can have', async () => {
+  const { id } = await create();
+  const right = { selfServeEntity: { selfServeEntityType: 'customer', tenantID: id }, permissions: [{ resource: 'AzureReservedInstances', action: 'Purchase' }] };
+  const cases = [
+    ['another entity', { ...right, selfServeEntity: { selfServeEntityType: 'partner', tenantID: id } }], ['another grantor', { ...right, grantor: { grantorType: 'other' } }],
+    ['another partner', { ...right, grantor: { grantorType: 'billToPartner', tenantID: randomUUID() } }], ['no permission', { ...right, permissions: [] }],
+    ['another resource', { ...right, permissions: [{ resource: 'Everything', action: 'Purchase' }] }], ['another action', { ...right, permissions: [{ resource: 'AzureSavingsPlan', action: 'Sell' }] }],
+  ];
+  let seen = 0;
+  for (const [name, body] of cases) {
+    const answer = await call('POST', '/v1/SelfServePolicy', body);
+    assert.deepEqual([answer.status, answer.body.code], [400, 3000], name);
+    seen += 1;
+  }
+  assert.equal(seen, 6);
+  assert.equal((await call('POST', '/v1/SelfServePolicy', right)).status, 201);
+  const isFree = async (prefix) => (await call('GET', `/v1/validations/checkdomainavailability/${encodeURIComponent(prefix)}`)).body;
+  assert.deepEqual([await isFree(`k${randomUUID().slice(0, 8)}`), await isFree('💩 x'), await isFree('-a-')], [true, false, false]);
+});
