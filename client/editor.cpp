@@ -195,6 +195,17 @@ void merge(Editor& editor, const shared::Customer& theirs) {
   judge(editor);
 }
 
+void restore(Editor& editor, const shared::Account& earlier) {
+  shared::CompanyProfile company = earlier.company_profile;
+  company.tenant_id = editor.stored.account.company_profile.tenant_id;
+  company.domain = editor.stored.account.company_profile.domain;
+  editor.account.company_profile = company;
+  editor.account.billing_profile = earlier.billing_profile;
+  list_fields(editor);
+  for (Field field : editor.fields) editor.is_judged[index_of(field)] = true;
+  judge(editor);
+}
+
 std::string draft_text(const Editor& editor, double clock_ms) {
   shared::Customer mine = editor.stored;
   mine.account = editor.account;

@@ -22,6 +22,9 @@ void set_text(Editor& editor, shared::Field field, std::string_view text);
 // Another version is stored now: takes what the other changed, keeps what is typed, and lists what both changed.
 void merge(Editor& editor, const shared::Customer& theirs);
 
+// Earlier values, to be looked at and submitted. What cannot be edited stays as it is.
+void restore(Editor& editor, const shared::Account& earlier);
+
 // A draft as a text to keep and back. Nothing where it cannot be read.
 std::string draft_text(const Editor& editor, double clock_ms);
 std::optional<Draft> draft_of_text(std::string_view text);

@@ -74,6 +74,7 @@ Route route_of(std::string_view address) {
   std::string_view rest = path.substr(id.size());
   if (rest.empty()) return {View::account, decode_component(id), {}};
   if (rest == "/edit") return {View::edit, decode_component(id), {}};
+  if (rest == "/history") return {View::history, decode_component(id), {}};
   return {View::unknown, {}, {}};
 }
 
@@ -82,6 +83,7 @@ std::string address_of(const Route& route) {
     case View::sign_in: return "/signin";
     case View::account: return "/customers/" + encode_component(route.customer_id);
     case View::edit: return "/customers/" + encode_component(route.customer_id) + "/edit";
+    case View::history: return "/customers/" + encode_component(route.customer_id) + "/history";
     case View::customers:
     case View::unknown: break;
   }

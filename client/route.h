@@ -7,14 +7,15 @@
 
 namespace client {
 
-enum class View : std::uint8_t { sign_in, customers, account, edit, unknown };
+enum class View : std::uint8_t { sign_in, customers, account, edit, history, unknown };
 
 struct Route {
   View view = View::customers;
-  std::string customer_id;  // account, edit
+  std::string customer_id;  // account, edit, history
   std::string search;       // customers
 
   bool operator==(const Route&) const = default;
+  bool has_customer() const { return view == View::account || view == View::edit || view == View::history; }
 };
 
 // "/" is the customer list.

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "client/answers.h"
 #include "client/messages.h"
 #include "client/route.h"
 #include "shared/account.h"
@@ -56,6 +57,29 @@ struct AccountView {
   std::optional<shared::Customer> customer;
   std::optional<Message> fault;
   int saved_changes = 0;    // By the last Submit: shown until the next route.
+};
+
+// Whether the customer may buy for itself, of the account that is shown. Each switch is sent at once.
+struct PurchaseView {
+  int version = 0;                       // Counts switches, so that late answers to older questions are known.
+  std::optional<PurchasePolicy> policy;  // Nothing: not known yet.
+  std::optional<Message> fault;          // Why it could not be read.
+  std::optional<Purchase> asking;        // Turning on asks first.
+  std::optional<Purchase> saving;
+  bool wanted = false;                   // What is being saved, or was when no answer came.
+  bool is_unsure = false;                // No answer came: what is stored is being read.
+  std::optional<Purchase> told;          // What `notice` is about.
+  std::optional<Message> notice;         // What became of the last switch; until the next.
+};
+
+struct HistoryView {
+  std::string customer_id;               // Of the entries; empty: none were asked for.
+  std::vector<HistoryEntry> entries;     // Newest first.
+  bool has_more = false;
+  bool is_loading = false;
+  std::optional<Message> fault;
+  std::int64_t restoring = 0;            // Number of the entry that is being fetched.
+  std::optional<shared::Account> restored;  // To be edited, once the customer is there.
 };
 
 // A field that two people changed.
@@ -119,7 +143,13 @@ struct State {
   SignIn sign_in;
   CustomerList customers;
   AccountView account;
+  PurchaseView purchase;
+  HistoryView history;
   Editor editor;
 };
+
+inline bool may(const State& state, shared::Permission permission) {
+  return state.session && state.session->permissions.contains(permission);
+}
 
 }  // namespace client

@@ -20,6 +20,14 @@ std::string draft_name(const State& state, std::string_view customer_id) {
   return "draft/" + (state.session ? state.session->user : std::string()) + "/" + std::string(customer_id);
 }
 
+std::optional<Message> fault_of(int status) {
+  if (status == 200) return std::nullopt;
+  if (status == 0) return Message::load_no_answer;
+  if (status == 403) return Message::load_forbidden;
+  if (status == 404 || status == 400) return Message::load_not_found;
+  return Message::load_server;
+}
+
 namespace {
 
 void refresh_list(State& state, Effects& effects) {
@@ -54,11 +62,19 @@ void load_account(State& state, Effects& effects) {
   account.is_loading = true;
   account.fault.reset();
   ask_customer(effects, account.customer_id, Purpose::customer);
+  if (state.route.view == View::account) load_purchase(state, effects);
+}
+
+// The customer's name stands above its history.
+void enter_history(State& state, Effects& effects) {
+  bool is_known = state.account.customer && state.account.customer->account.id == state.route.customer_id;
+  if (!is_known) load_account(state, effects);
+  load_history(state, effects);
 }
 
 void enter_edit(State& state, Effects& effects) {
   Editor& editor = state.editor;
-  if (!state.session->permissions.contains(shared::Permission::update_billing_profile)) {
+  if (!may(state, shared::Permission::update_billing_profile)) {
     go(state, effects, {View::account, state.route.customer_id, {}}, true);
     return;
   }
@@ -75,6 +91,7 @@ void enter_edit(State& state, Effects& effects) {
 void enter_route(State& state, Effects& effects) {
   state.menu_is_open = false;
   if (state.route.view != View::account) state.account.saved_changes = 0;
+  if (state.route.view != View::edit && state.route.view != View::sign_in) state.history.restored.reset();
   if (state.route.view != View::edit && state.route.view != View::sign_in && state.editor.is_open) {
     keep_draft(state, effects);
     state.editor.is_open = false;
@@ -88,6 +105,7 @@ void enter_route(State& state, Effects& effects) {
     case View::customers: enter_customers(state, effects); break;
     case View::account: load_account(state, effects); break;
     case View::edit: enter_edit(state, effects); break;
+    case View::history: enter_history(state, effects); break;
     case View::sign_in:
     case View::unknown: break;
   }
@@ -112,14 +130,6 @@ void signed_in(State& state, Effects& effects, const shared::Session& session) {
   if (wanted.view == View::sign_in) wanted = Route{};
   state.sign_in.return_to.clear();
   go(state, effects, wanted, true);
-}
-
-std::optional<Message> fault_of(int status) {
-  if (status == 200) return std::nullopt;
-  if (status == 0) return Message::load_no_answer;
-  if (status == 403) return Message::load_forbidden;
-  if (status == 404 || status == 400) return Message::load_not_found;
-  return Message::load_server;
 }
 
 void receive_session(State& state, Effects& effects, const Answer& answer) {
@@ -187,6 +197,7 @@ void lose_session(State& state, Effects& effects) {
   state.is_starting = false;
   state.editor.is_saving = false;
   state.account.is_loading = false;
+  forget_purchase(state);
   state.customers.is_begun = false;
   ++state.customers.version;
   if (state.route.view == View::sign_in) return;
@@ -255,6 +266,10 @@ void receive(State& state, Effects& effects, const Ask& ask, const Answer& answe
     case Purpose::customers: return receive_customers(state, ask, answer);
     case Purpose::customer: return receive_customer(state, effects, ask, answer);
     case Purpose::merge: return receive_merge(state, effects, ask, answer);
+    case Purpose::policy: return receive_policy(state, effects, ask, answer);
+    case Purpose::switch_policy: return receive_switch(state, effects, ask, answer);
+    case Purpose::history: return receive_history(state, ask, answer);
+    case Purpose::history_entry: return receive_history_entry(state, effects, ask, answer);
     case Purpose::put_company:
     case Purpose::put_billing: return receive_put(state, effects, ask, answer);
   }
@@ -294,6 +309,8 @@ void sign_out(State& state, Effects& effects) {
   state.session.reset();
   state.editor.is_open = false;
   state.account = {};
+  forget_purchase(state);
+  state.history = {};
   int version = state.customers.version + 1;
   state.customers = {};
   state.customers.version = version;
@@ -345,6 +362,8 @@ const shared::CustomerSummary* row_at(const CustomerList& list, int index) {
 void load_again(State& state, Effects& effects) {
   if (state.route.view == View::customers) {
     refresh_list(state, effects);
+  } else if (state.route.view == View::history) {
+    enter_history(state, effects);
   } else {
     load_account(state, effects);
   }

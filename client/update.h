@@ -13,7 +13,7 @@
 
 namespace client {
 
-enum class Purpose : std::uint8_t { session, sign_in, sign_out, customers, customer, merge, put_company, put_billing };
+enum class Purpose : std::uint8_t { session, sign_in, sign_out, customers, customer, merge, put_company, put_billing, policy, switch_policy, history, history_entry };
 
 // What a request was for; comes back with its answer.
 struct Ask {
@@ -80,6 +80,16 @@ void clear_search(State& state, Effects& effects);
 void want_rows(State& state, Effects& effects, int first, int end);
 const shared::CustomerSummary* row_at(const CustomerList& list, int index);  // nullptr: not here yet.
 void load_again(State& state, Effects& effects);  // List or account, after a fault.
+
+// ---- Permission to buy.
+void switch_purchase(State& state, Effects& effects, Purchase what, bool wanted);  // Turning on asks first.
+void allow_purchase(State& state, Effects& effects);   // Yes, to what was asked.
+void leave_purchase(State& state);                     // No.
+void load_purchase(State& state, Effects& effects);    // Again, after a fault.
+
+// ---- History.
+void load_older_history(State& state, Effects& effects);
+void restore_entry(State& state, Effects& effects, std::int64_t number);
 
 // ---- Editing.
 void edit_field(State& state, Effects& effects, shared::Field field, std::string_view text);

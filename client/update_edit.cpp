@@ -132,6 +132,11 @@ void take_profile(Editor& editor, const Ask& ask, const Answer& answer) {
 
 void begin_edit(State& state, Effects& effects) {
   open_editor(state.editor, *state.account.customer);
+  if (state.history.restored && state.history.customer_id == state.editor.customer_id) {
+    restore(state.editor, *state.history.restored);
+    state.history.restored.reset();
+    return edited(state.editor, effects);
+  }
   effects.wanted_draft = draft_name(state, state.editor.customer_id);
 }
 

@@ -12,7 +12,6 @@ using shared::Field;
 
 namespace {
 
-constexpr float section_space = 20;
 constexpr float values_space = 14;
 
 // Values in rows of two, as the fields stand in the edit view.
@@ -78,14 +77,6 @@ std::string contact_of(const shared::BillingProfile& billing) {
   return joined(lines);
 }
 
-float begin_section(const Page& page, float y, std::string_view title, std::string_view help, float* heading_bottom) {
-  ui::horizontal_line(page.left(), y, page.width(), kit::theme().line);
-  y += section_space;
-  float height = draw_section_heading(page, y, title, help);
-  *heading_bottom = y + height;
-  return page.is_stacked ? y + height + 12 : y;
-}
-
 float draw_company(ScreenContext& context, const Page& page, float y, const shared::Account& account) {
   float heading_bottom = 0;
   y = begin_section(page, y, context.say(Message::company_details), context.say(Message::company_details_help),
@@ -145,17 +136,32 @@ float draw_head(ScreenContext& context, const Page& page, float y, const shared:
 }
 
 float draw_commands(ScreenContext& context, const Page& page, float y) {
-  if (!context.state.session->permissions.contains(shared::Permission::update_billing_profile)) {
-    kit::icon(kit::Icon::lock, {page.left() + 8, y + 10}, kit::theme().text3);
-    return ui::paragraph({page.left() + 24, y}, page.width() - 24, style::small, kit::theme().text2,
-                         context.say(Message::only_reading), {.role = ui::Role::paragraph}) + 20;
+  const std::string& customer_id = context.state.route.customer_id;
+  float top = y;
+  float x = page.left();
+  float height = page.is_touch ? 44.f : 36.f;
+  bool may_update = may(context.state, shared::Permission::update_billing_profile);
+  bool may_see_history = may(context.state, shared::Permission::read_history);
+  if (!may_update) {
+    kit::icon(kit::Icon::lock, {x + 8, y + 10}, kit::theme().text3);
+    y += ui::paragraph({x + 24, y}, page.width() - 24, style::small, kit::theme().text2, context.say(Message::only_reading),
+                       {.role = ui::Role::paragraph});
+    if (may_see_history) y += 12;
   }
-  kit::ButtonLook look{.kind = kit::ButtonKind::primary, .icon = kit::Icon::edit, .height = page.is_touch ? 44.f : 36.f};
-  if (!page.is_touch) look.hint = "U";
-  bool wants_update = kit::button("update", {page.left(), y}, context.say(Message::update), look);
-  wants_update |= ui::shortcut("u");
-  if (wants_update) context.act(go, Route{View::edit, context.state.route.customer_id, {}}, false);
-  return look.height + 20;
+  if (may_update) {
+    kit::ButtonLook look{.kind = kit::ButtonKind::primary, .icon = kit::Icon::edit, .height = height};
+    if (!page.is_touch) look.hint = "U";
+    bool wants_update = kit::button("update", {x, y}, context.say(Message::update), look);
+    wants_update |= ui::shortcut("u");
+    x += kit::button_width(context.say(Message::update), look) + 8;
+    if (wants_update) context.act(go, Route{View::edit, customer_id, {}}, false);
+  }
+  if (may_see_history) {
+    kit::ButtonLook look{.icon = kit::Icon::history, .height = height};
+    if (kit::button("history", {x, y}, context.say(Message::history), look)) context.act(go, Route{View::history, customer_id, {}}, false);
+  }
+  if (may_update || may_see_history) y += height;
+  return y - top + 20;
 }
 
 }  // namespace
@@ -183,6 +189,7 @@ void draw_account(ScreenContext& context, const Page& page) {
     }
     y = draw_company(context, page, y, account.customer->account);
     y = draw_billing(context, page, y, account.customer->account);
+    y = draw_purchase(context, page, y);
   } else {
     ui::text({page.left(), y, page.width(), 32}, style::title, kit::theme().text, context.say(Message::account),
              {.role = ui::Role::heading, .level = 1, .key = "title", .flags = ui::Flag::focusable});
@@ -190,6 +197,7 @@ void draw_account(ScreenContext& context, const Page& page) {
   }
   content_height = y + 24 - area.origin.y;
   ui::end_scroll();
+  draw_purchase_question(context, page);
 }
 
 }  // namespace client

@@ -205,29 +205,19 @@ void draw_footer(ScreenContext& context, const Page& page, ui::Rect bar) {
 }
 
 void draw_discard(ScreenContext& context, const Page& page) {
-  const kit::Theme& t = kit::theme();
-  ui::Vec2 viewport = ui::viewport();
-  float width = std::min(480.f, viewport.x - 32);
-  ui::Rect box{(viewport.x - width) / 2, std::max(16.f, viewport.y / 2 - 120), width, 176};
-  ui::Layer layer = ui::begin_dialog("discard", {.rect = box, .refers_to = ui::id("discard/title")}, t.scrim);
-  ui::fill(box, t.raised, 10);
-  ui::stroke(box, t.edge, 10);
-  ui::text({box.x + 24, box.y + 24, width - 48, 28}, style::dialog, t.text, context.say(Message::discard_question),
-           {.role = ui::Role::heading, .level = 2, .key = "title"});
   const Editor& editor = context.state.editor;
   std::string text = context.say(editor.change_count == 1 ? Message::discard_one : Message::discard_many,
                                  {{"count", std::to_string(editor.change_count)},
                                   {"company", editor.stored.account.billing_profile.company_name}});
-  ui::paragraph({box.x + 24, box.y + 60}, width - 48, style::body, t.text2, text, {.role = ui::Role::paragraph});
-  kit::ButtonLook keep{.kind = kit::ButtonKind::primary, .height = page.is_touch ? 44.f : 36.f};
-  kit::ButtonLook discard{.kind = kit::ButtonKind::danger, .height = keep.height};
-  float y = box.bottom() - 16 - keep.height;
-  float keep_width = kit::button_width(context.say(Message::keep_editing), keep);
-  bool keeps = kit::button("keep", {box.x + 24, y}, context.say(Message::keep_editing), keep) || layer.dismissed;
-  bool discards = kit::button("discard", {box.x + 32 + keep_width, y}, context.say(Message::discard_changes), discard);
-  ui::end_dialog();
-  if (keeps) context.act(keep_editing);
-  if (discards) context.act(discard_edit);
+  const std::string_view paragraphs[] = {text};
+  kit::Answer answer = kit::question("discard", {.title = context.say(Message::discard_question),
+                                                 .paragraphs = paragraphs,
+                                                 .first = context.say(Message::keep_editing),
+                                                 .second = context.say(Message::discard_changes),
+                                                 .second_kind = kit::ButtonKind::danger,
+                                                 .is_touch = page.is_touch});
+  if (answer == kit::Answer::first || answer == kit::Answer::dismissed) context.act(keep_editing);
+  if (answer == kit::Answer::second) context.act(discard_edit);
 }
 
 float draw_title(ScreenContext& context, const Page& page, float y) {

@@ -23,7 +23,7 @@ const Theme& theme_of(bool is_dark, bool has_more_contrast);
 
 enum class Icon : std::uint8_t {
   none, search, check, chevron_right, chevron_down, chevron_left, close, warning, error, info, edit, customers, account, copy,
-  lock, undo, menu, offline, draft, sort_up, spinner
+  lock, undo, menu, offline, draft, sort_up, spinner, history, arrow_right
 };
 void icon(Icon which, ui::Vec2 center, ui::Color color, float size = 16);
 void logo(ui::Rect box);
@@ -84,6 +84,37 @@ void show_message_again();
 
 // A label and a value, as the read view shows them; returns the height.
 float value(ui::Rect column, std::string_view label, std::string_view value, bool is_given = true);
+
+// ---- Switch, whose label never changes. A change is sent on by the screen; until it holds, the switch stays as it was.
+struct SwitchLook {
+  std::string_view label{};
+  std::string_view word{};       // On or Off.
+  std::string_view busy_word{};  // Saving
+  std::string_view help{};       // What follows from it.
+  bool is_on = false;
+  bool is_read_only = false;
+  bool is_busy = false;
+  bool is_touch = false;
+};
+struct SwitchResult {
+  bool changed = false;
+  bool is_on = false;  // What was asked for.
+  float height = 0;
+};
+SwitchResult switch_row(std::string_view key, ui::Rect column, const SwitchLook& look);
+
+// ---- A question over the page.
+struct QuestionLook {
+  std::string_view title{};
+  std::span<const std::string_view> paragraphs{};
+  std::string_view first{};   // The primary button's answer.
+  std::string_view second{};
+  ButtonKind second_kind = ButtonKind::secondary;
+  float width = 480;
+  bool is_touch = false;
+};
+enum class Answer : std::uint8_t { none, first, second, dismissed };
+Answer question(std::string_view key, const QuestionLook& look);
 
 // ---- Blocks.
 enum class BannerKind : std::uint8_t { info, warn, ok, error };

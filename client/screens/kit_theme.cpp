@@ -138,6 +138,14 @@ void draw_things(Pen& pen, Icon which) {
       pen.arc(8, 5, 2.5f, 180, 360);
       pen.path({{10.5f, 5}, {10.5f, 7}});
       break;
+    case Icon::history:
+      pen.circle(8, 8, 6);
+      pen.path({{8, 4.5f}, {8, 8}, {10.5f, 9.5f}});
+      break;
+    case Icon::arrow_right:
+      pen.path({{2.5f, 8}, {13, 8}});
+      pen.path({{9, 4}, {13, 8}, {9, 12}});
+      break;
     case Icon::draft:
       pen.path({{9.5f, 2}, {3, 2}, {3, 14}, {13, 14}, {13, 5.5f}}, true);
       pen.path({{9.5f, 2}, {9.5f, 5.5f}, {13, 5.5f}});

@@ -78,6 +78,14 @@ float draw_section_heading(const Page& page, float y, std::string_view title, st
   return 28 + height;
 }
 
+float begin_section(const Page& page, float y, std::string_view title, std::string_view help, float* heading_bottom) {
+  ui::horizontal_line(page.left(), y, page.width(), kit::theme().line);
+  y += section_space;
+  float height = draw_section_heading(page, y, title, help);
+  *heading_bottom = y + height;
+  return page.is_stacked ? y + height + 12 : y;
+}
+
 void draw_loading(ScreenContext& context, const Page& page, float y) {
   ui::text({page.left(), y, page.width(), 20}, style::small, kit::theme().text2, context.say(Message::loading),
            {.role = ui::Role::status, .key = "loading"});

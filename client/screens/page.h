@@ -30,8 +30,11 @@ struct Page {
 Page page_of(ui::Rect rect);
 
 // ---- Parts. Each returns its height where it has one.
+inline constexpr float section_space = 20;
 float draw_breadcrumb(ScreenContext& context, const Page& page, float y, std::string_view last);
 float draw_section_heading(const Page& page, float y, std::string_view title, std::string_view help);
+// A hairline and the heading of a section; returns where its values begin, and where the heading ends.
+float begin_section(const Page& page, float y, std::string_view title, std::string_view help, float* heading_bottom);
 void draw_loading(ScreenContext& context, const Page& page, float y);
 // A sentence with a button to try again.
 void draw_fault(ScreenContext& context, const Page& page, float y, Message fault);

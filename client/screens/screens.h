@@ -13,5 +13,10 @@ void draw_sign_in(ScreenContext& context);
 void draw_customers(ScreenContext& context, const Page& page);
 void draw_account(ScreenContext& context, const Page& page);
 void draw_edit(ScreenContext& context, const Page& page);
+void draw_history(ScreenContext& context, const Page& page);
+
+// Parts of the account's view: the permission to buy, and the question before it is given. The first returns where it ends.
+float draw_purchase(ScreenContext& context, const Page& page, float y);
+void draw_purchase_question(ScreenContext& context, const Page& page);
 
 }  // namespace client

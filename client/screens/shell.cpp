@@ -57,7 +57,7 @@ void nav_item(ScreenContext& context, std::string_view key, ui::Rect box, kit::I
 float menus(ScreenContext& context, ui::Rect column, float item_height, bool shows_labels) {
   const State& state = context.state;
   View view = state.route.view;
-  bool has_customer = view == View::account || view == View::edit;
+  bool has_customer = state.route.has_customer();
   float y = column.y;
   {
     ui::Container menu("main-menu", {.role = ui::Role::navigation,
@@ -71,7 +71,7 @@ float menus(ScreenContext& context, ui::Rect column, float item_height, bool sho
   if (!has_customer) return y;
   y += 20;
   ui::Container menu("customer-menu", {.role = ui::Role::navigation,
-                                       .rect = {column.x, y, column.width, item_height + 28},
+                                       .rect = {column.x, y, column.width, 2 * item_height + 28},
                                        .label = context.say(Message::customer_menu)});
   if (shows_labels && state.account.customer) {
     ui::text({column.x + 8, y, column.width - 16, 20}, style::caption_medium, kit::theme().text3,
@@ -79,8 +79,14 @@ float menus(ScreenContext& context, ui::Rect column, float item_height, bool sho
   }
   y += 24;
   Route account{View::account, state.route.customer_id, {}};
-  nav_item(context, "account", {column.x, y, column.width, item_height}, kit::Icon::account, Message::account, account, true,
-           shows_labels);
+  nav_item(context, "account", {column.x, y, column.width, item_height}, kit::Icon::account, Message::account, account,
+           view != View::history, shows_labels);
+  y += item_height;
+  if (!may(state, shared::Permission::read_history)) return y;
+  y += 2;
+  Route history{View::history, state.route.customer_id, {}};
+  nav_item(context, "history", {column.x, y, column.width, item_height}, kit::Icon::history, Message::history, history,
+           view == View::history, shows_labels);
   return y + item_height;
 }
 
@@ -154,9 +160,9 @@ void top_shell(ScreenContext& context, float width) {
 void open_menu(ScreenContext& context, Shell shell, ui::Vec2 viewport) {
   if (!context.state.menu_is_open || shell == Shell::wide) return;
   const kit::Theme& t = kit::theme();
-  bool has_customer = context.state.route.view == View::account || context.state.route.view == View::edit;
+  bool has_customer = context.state.route.has_customer();
   constexpr float width = 256;
-  float menus_height = has_customer ? 156 : 68;
+  float menus_height = !has_customer ? 68 : may(context.state, shared::Permission::read_history) ? 202 : 156;
   float height = menus_height + 144;
   ui::Rect box = shell == Shell::top ? ui::Rect{viewport.x - width - 8, top_bar - 4, width, height}
                                      : ui::Rect{thin_sidebar + 4, viewport.y - height - 8, width, height};
@@ -180,7 +186,8 @@ std::string title_of(const ScreenContext& context) {
   bool has_errors = state.route.view == View::edit && state.editor.is_open && error_count(state.editor) > 0;
   if (has_errors) title += context.say(Message::error_prefix);
   if (state.route.view == View::sign_in) title += context.say(Message::sign_in);
-  bool has_customer = state.route.view == View::account || state.route.view == View::edit;
+  if (state.route.view == View::history) title += std::string(context.say(Message::history)) + " - ";
+  bool has_customer = state.route.has_customer();
   if (has_customer && state.account.customer) {
     title += state.account.customer->account.billing_profile.company_name + " - ";
   }
@@ -193,6 +200,7 @@ void draw_view(ScreenContext& context, const Page& page) {
     case View::customers: return draw_customers(context, page);
     case View::account: return draw_account(context, page);
     case View::edit: return draw_edit(context, page);
+    case View::history: return draw_history(context, page);
     case View::sign_in: break;
     case View::unknown:
       ui::Container container("page", {.role = ui::Role::container, .rect = page.rect});

@@ -1,99 +1,13 @@
 // Whole stories on the screens: a person, found texts and buttons, and a server in memory.
-#include "client/app.h"
-
-#include <memory>
-
-#include "client/route.h"
 #include "doctest/doctest.h"
-#include "tests/client/fake_platform.h"
-#include "tests/client/headless.h"
-#include "tests/client/sample.h"
+#include "tests/client/visit.h"
 
 using namespace client;
-using test::FakePlatform;
 using test::Headless;
+using test::Visit;
 using ui::Role;
 
 namespace {
-
-// The server's side: one customer, read and written by etag.
-struct Server {
-  shared::Customer customer = test::customer();
-  shared::Session session = test::session();
-  bool is_signed_in = false;
-  int put_status = 200;
-  std::string put_body;
-
-  FakePlatform::Reply put(const platform::Request& request) {
-    if (put_status != 200) return {put_status, put_body, {}};
-    bool is_company = request.path.ends_with("company");
-    if (is_company) {
-      auto document = shared::company_from_json(request.body);
-      customer.account.company_profile = document->profile;
-      customer.company_etag = "12";
-      return {200, shared::to_json(document->profile, customer.account.id, "12"), {}};
-    }
-    auto document = shared::billing_from_json(request.body);
-    customer.account.billing_profile = document->profile;
-    customer.billing_etag = "22";
-    return {200, shared::to_json(document->profile, customer.account.id, "22"), {}};
-  }
-  FakePlatform::Reply answer(const platform::Request& request) {
-    if (request.path == "/session") {
-      if (request.method == "POST") is_signed_in = request.body.find("secret") != std::string::npos;
-      if (request.method == "DELETE") is_signed_in = false;
-      return is_signed_in ? FakePlatform::Reply{200, shared::to_json(session), {}} : FakePlatform::Reply{401, {}, {}};
-    }
-    if (!is_signed_in) return {401, {}, {}};
-    if (request.method == "PUT") return put(request);
-    if (request.path.starts_with("/v1/customers?")) {
-      shared::CustomerPage page;
-      bool matches = request.path.find("search=") == std::string::npos || request.path.find("search=sol") != std::string::npos;
-      if (matches) page.items.push_back({customer.account.id, "Solvinden Energi AB", "solvinden.example", "reseller", "SE", 0});
-      page.matching_count = matches ? 1 : 0;
-      page.customer_count = 1;
-      return {200, shared::to_json(page), {}};
-    }
-    if (request.path == "/v1/customers/" + customer.account.id) return {200, shared::to_json(customer), {}};
-    return {404, {}, {}};
-  }
-};
-
-struct Visit {
-  Server server;
-  std::unique_ptr<Headless> page;
-
-  explicit Visit(std::string_view address = "/", ui::Vec2 size = {1280, 800}) {
-    test::reset_fake_platform();
-    begin(address, size);
-  }
-  ~Visit() { test::reset_fake_platform(); }
-  // Loads the page anew; what is kept on the device stays.
-  void begin(std::string_view address, ui::Vec2 size = {1280, 800}) {
-    test::fake_platform().history = {std::string(address)};
-    test::fake_platform().server = [this](const platform::Request& request) { return server.answer(request); };
-    page.reset();
-    start_editor();
-    page = std::make_unique<Headless>(draw_editor, size);
-    page->settle();
-  }
-  void end_timers() {
-    test::fake_platform().end_timers();
-    page->settle();
-  }
-  void sign_in() {
-    REQUIRE(page->type("main/sign-in/user", "anna"));
-    REQUIRE(page->type("main/sign-in/password", "secret"));
-    REQUIRE(page->click("main/sign-in/submit"));
-  }
-  void open_edit() {
-    server.is_signed_in = true;
-    test::fake_platform().kept["signed-in"] = "1";
-    begin(test::address_of_customer(server.customer, View::edit));
-  }
-  bool says(std::string_view text) const { return page->all_text().find(text) != std::string::npos; }
-  std::string address() const { return test::fake_platform().history.back(); }
-};
 
 constexpr const char* body = "main/page/body/";
 std::string field(const char* path) { return std::string(body) + path; }
@@ -251,7 +165,7 @@ TEST_CASE("every view stands at every width, without a fault of the mirror") {
   const ui::Vec2 sizes[] = {{1280, 800}, {1000, 700}, {800, 700}, {600, 700}, {390, 844}, {320, 256}};
   int seen = 0;
   for (ui::Vec2 size : sizes) {
-    for (View view : {View::sign_in, View::customers, View::account, View::edit}) {
+    for (View view : {View::sign_in, View::customers, View::account, View::edit, View::history}) {
       CAPTURE(size.x);
       CAPTURE(static_cast<int>(view));
       Visit visit;
@@ -272,5 +186,5 @@ TEST_CASE("every view stands at every width, without a fault of the mirror") {
       ++seen;
     }
   }
-  CHECK(seen == 24);
+  CHECK(seen == 30);
 }
