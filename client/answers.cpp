@@ -73,7 +73,20 @@ void read_change(JsonReader& reader, FieldChange& change) {
   });
 }
 
+// What a policy allowed before and after.
+void add_switches(HistoryEntry& entry, std::string_view before_text, std::string_view after_text) {
+  auto before = policy_from_json(before_text);
+  auto after = policy_from_json(after_text);
+  if (!before && !after) return;
+  for (Purchase what : all_purchases) {
+    bool was = before && before->allows(what);
+    bool is = after && after->allows(what);
+    if (was != is) entry.fields.push_back({std::string(resources[static_cast<int>(what)]), was ? "on" : "off", is ? "on" : "off"});
+  }
+}
+
 void read_entry(JsonReader& reader, HistoryEntry& entry) {
+  std::string before, after;
   each_member(reader, [&](std::string_view name) {
     if (shared::equal_ignoring_case(name, "number")) {
       reader.read_integer(entry.number);
@@ -84,10 +97,12 @@ void read_entry(JsonReader& reader, HistoryEntry& entry) {
     } else {
       return read_text(reader, name, {{"changedAt", &entry.changed_at}, {"changedBy", &entry.who}, {"client", &entry.client},
                                       {"application", &entry.application}, {"operationType", &entry.operation},
-                                      {"operationName", &entry.name}, {"operationStatus", &entry.status}});
+                                      {"operationName", &entry.name}, {"operationStatus", &entry.status},
+                                      {"resourceOldValue", &before}, {"resourceNewValue", &after}});
     }
     return true;
   });
+  if (entry.operation.ends_with("self_serve_policy")) add_switches(entry, before, after);
 }
 
 // Reads a whole document by its members; false where it is no object, or broken.
@@ -109,6 +124,13 @@ void write_pair(JsonWriter& writer, std::string_view name, std::string_view type
 }
 
 }  // namespace
+
+std::optional<Purchase> purchase_of_resource(std::string_view name) {
+  for (Purchase what : all_purchases) {
+    if (name == resources[static_cast<int>(what)]) return what;
+  }
+  return std::nullopt;
+}
 
 std::optional<PurchasePolicy> policy_from_json(std::string_view text) {
   JsonReader reader;
@@ -176,6 +198,14 @@ std::optional<HistoryPage> history_from_json(std::string_view text) {
   });
   if (!is_whole || !has_items) return std::nullopt;
   return page;
+}
+
+std::string openid_address_from_json(std::string_view text) {
+  JsonReader reader;
+  std::string address;
+  bool is_whole = read_document(reader, text, [&](std::string_view name) { return read_text(reader, name, {{"openid", &address}}); });
+  bool is_ours = address.starts_with('/') && !address.starts_with("//");
+  return is_whole && is_ours ? address : std::string();
 }
 
 std::optional<shared::Account> account_of_entry(std::string_view text) {

@@ -29,11 +29,13 @@ struct PurchasePolicy {
 std::optional<PurchasePolicy> policy_from_json(std::string_view text);
 std::string to_json(const PurchasePolicy& policy, std::string_view customer_id, std::string_view reseller_id);
 
+// Of a permission to buy, `field` is the API's name of it, and the values are "on" and "off".
 struct FieldChange {
   std::string field;  // Its path.
   std::string before;
   std::string after;
 };
+std::optional<Purchase> purchase_of_resource(std::string_view name);
 
 struct HistoryEntry {
   std::int64_t number = 0;
@@ -53,6 +55,9 @@ struct HistoryPage {
   bool has_more = false;
 };
 std::optional<HistoryPage> history_from_json(std::string_view text);
+
+// Where the organisation's own sign-in begins, of GET /session/options; empty: the server has none. Always on this server.
+std::string openid_address_from_json(std::string_view text);
 
 // The account as it was after an entry.
 std::optional<shared::Account> account_of_entry(std::string_view text);

@@ -77,6 +77,7 @@ void carry_out() {
       }
       app.asked[platform::send(sending.request)] = std::move(sending.ask);
     }
+    if (!effects.opens.empty()) platform::open_address(effects.opens);
     if (effects.wanted_draft.empty()) break;
     offer_draft(app.state, app.effects, platform::kept(effects.wanted_draft));
   }
@@ -112,7 +113,13 @@ void start_editor() {
   state.fresh_id = platform::random_id();
   std::string language = platform::kept("language");
   if (language.empty()) language = platform::language();
-  start(state, the_app->effects, platform::address(), language, !platform::kept("signed-in").empty());
+  std::string address = platform::address();
+  // Back from the organisation's sign-in, which ends at the front.
+  if (std::string wanted = platform::kept("return-to"); !wanted.empty()) {
+    platform::forget("return-to");
+    if (address == "/") address = wanted;
+  }
+  start(state, the_app->effects, address, language, !platform::kept("signed-in").empty());
   carry_out();
 }
 

@@ -102,6 +102,10 @@ void open_editor(Editor& editor, const shared::Customer& customer) {
   editor.server_problems.clear();
   editor.shows_company_address = false;
   editor.shows_summary = editor.asks_discard = editor.is_saving = false;
+  editor.is_reviewing = false;
+  editor.steps.clear();
+  editor.done_steps = 0;
+  editor.is_step_open = false;
   editor.company_sent.clear();
   editor.billing_sent.clear();
   editor.fault.reset();

@@ -27,6 +27,8 @@ struct SignIn {
   std::optional<Message> problem;
   std::optional<Message> notice;  // Why a person who worked is here again.
   std::string return_to;          // Address wanted before signing in; empty: the customer list.
+  bool asked_options = false;     // How one may sign in here.
+  std::string openid_address;     // Of the organisation's own sign-in; empty: there is none.
 };
 
 // Some rows of the list, asked for together.
@@ -98,7 +100,16 @@ struct Draft {
   shared::Account account;    // With them.
 };
 
+// One field's way from one text to another, until it was left.
+struct EditStep {
+  shared::Field field = shared::Field::id;
+  std::string before;
+  std::string after;
+};
+
 struct Editor {
+  static constexpr std::size_t steps_max = 200;
+
   bool is_open = false;
   std::string customer_id;
   shared::Customer stored;    // As the server holds it, as far as known.
@@ -114,6 +125,10 @@ struct Editor {
   bool shows_company_address = false;
   bool shows_summary = false;           // After a Submit that found errors, until none is left.
   bool asks_discard = false;
+  bool is_reviewing = false;            // The list of changes is open.
+  std::vector<EditStep> steps;          // Oldest first.
+  std::size_t done_steps = 0;           // Of them; what stands behind was undone.
+  bool is_step_open = false;            // The last one goes on while its field is edited.
   bool is_saving = false;
   int changes_saving = 0;
   std::string company_request_id;       // One for every content sent: sent again, it counts once.
@@ -139,6 +154,7 @@ struct State {
   std::optional<Message> start_fault;
   Route route;
   bool menu_is_open = false;    // Of the narrow page.
+  bool shows_shortcuts = false; // The sheet of keys.
   std::optional<shared::Session> session;
   SignIn sign_in;
   CustomerList customers;

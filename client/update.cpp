@@ -61,8 +61,8 @@ void load_account(State& state, Effects& effects) {
   account.customer_id = state.route.customer_id;
   account.is_loading = true;
   account.fault.reset();
-  ask_customer(effects, account.customer_id, Purpose::customer);
   if (state.route.view == View::account) load_purchase(state, effects);
+  ask_customer(effects, account.customer_id, Purpose::customer);
 }
 
 // The customer's name stands above its history.
@@ -98,6 +98,8 @@ void enter_route(State& state, Effects& effects) {
   }
   if (state.route.view == View::sign_in) {
     effects.focus = state.sign_in.user.empty() ? Target::user : Target::password;
+    if (!state.sign_in.asked_options) ask(effects, {.purpose = Purpose::sign_in_options}, {.path = "/session/options"});
+    state.sign_in.asked_options = true;
     return;
   }
   effects.focus = Target::title;
@@ -255,12 +257,18 @@ void set_language(State& state, Effects& effects, shared::Language language) {
 
 void set_online(State& state, bool is_online) { state.is_online = is_online; }
 
+void show_shortcuts(State& state, bool shows) { state.shows_shortcuts = shows; }
+
 void receive(State& state, Effects& effects, const Ask& ask, const Answer& answer) {
-  if (answer.status == 401 && ask.purpose != Purpose::sign_in && ask.purpose != Purpose::sign_out) {
+  bool is_of_sign_in = ask.purpose == Purpose::sign_in || ask.purpose == Purpose::sign_out || ask.purpose == Purpose::sign_in_options;
+  if (answer.status == 401 && !is_of_sign_in) {
     return lose_session(state, effects);
   }
   switch (ask.purpose) {
     case Purpose::session: return receive_session(state, effects, answer);
+    case Purpose::sign_in_options:
+      if (answer.status == 200) state.sign_in.openid_address = openid_address_from_json(answer.body);
+      return;
     case Purpose::sign_in: return receive_sign_in(state, effects, answer);
     case Purpose::sign_out: return;
     case Purpose::customers: return receive_customers(state, ask, answer);
@@ -300,6 +308,14 @@ void submit_sign_in(State& state, Effects& effects) {
     ask(effects, {.purpose = Purpose::sign_in},
         {.method = "POST", .path = "/session", .body = shared::credentials_to_json(sign_in.user, sign_in.password)});
   }
+}
+
+// The page is left. Coming back, the editor asks who is signed in, and goes where it was to go.
+void sign_in_with_organisation(State& state, Effects& effects) {
+  if (state.sign_in.openid_address.empty()) return;
+  effects.kept_texts.emplace_back("signed-in", "1");
+  if (!state.sign_in.return_to.empty()) effects.kept_texts.emplace_back("return-to", state.sign_in.return_to);
+  effects.opens = state.sign_in.openid_address;
 }
 
 void sign_out(State& state, Effects& effects) {

@@ -13,7 +13,7 @@
 
 namespace client {
 
-enum class Purpose : std::uint8_t { session, sign_in, sign_out, customers, customer, merge, put_company, put_billing, policy, switch_policy, history, history_entry };
+enum class Purpose : std::uint8_t { session, sign_in_options, sign_in, sign_out, customers, customer, merge, put_company, put_billing, policy, switch_policy, history, history_entry };
 
 // What a request was for; comes back with its answer.
 struct Ask {
@@ -48,6 +48,7 @@ struct Effects {
   std::vector<std::string> forgotten_texts;
   bool forgets_drafts = false;
   bool scrolls_list_up = false;
+  std::string opens;         // An address of the server to go to, away from this page.
   std::string wanted_draft;  // Name of a kept text to be given to offer_draft().
   std::vector<std::pair<Timer, double>> timers;  // Negative delay: stop.
   Target focus = Target::none;
@@ -62,6 +63,7 @@ void go(State& state, Effects& effects, const Route& route, bool replaces = fals
 void follow_address(State& state, Effects& effects, std::string_view address);  // Back, forward.
 void set_language(State& state, Effects& effects, shared::Language language);
 void set_online(State& state, bool is_online);
+void show_shortcuts(State& state, bool shows);
 
 // ---- Arrivals.
 void receive(State& state, Effects& effects, const Ask& ask, const Answer& answer);
@@ -71,6 +73,7 @@ void offer_draft(State& state, Effects& effects, std::string_view kept_text);
 
 // ---- Sign-in.
 void submit_sign_in(State& state, Effects& effects);
+void sign_in_with_organisation(State& state, Effects& effects);
 void sign_out(State& state, Effects& effects);
 
 // ---- Customers.
@@ -97,6 +100,10 @@ void leave_field(State& state, shared::Field field);
 void take_suggestion(State& state, Effects& effects, shared::Field field);
 void put_back_field(State& state, Effects& effects, shared::Field field);
 void show_company_address(State& state);
+void undo_edit(State& state, Effects& effects);
+void redo_edit(State& state, Effects& effects);
+void open_review(State& state);
+void close_review(State& state);
 void submit_edit(State& state, Effects& effects);
 void cancel_edit(State& state, Effects& effects);
 void keep_editing(State& state);

@@ -21,6 +21,28 @@ void edited(Editor& editor, Effects& effects) {
   effects.timers.emplace_back(Timer::draft, draft_delay_ms);
 }
 
+// What is typed into one field, one letter after the other, is one step.
+void note_step(Editor& editor, Field field, std::string_view text) {
+  editor.steps.resize(editor.done_steps);
+  bool goes_on = editor.is_step_open && !editor.steps.empty() && editor.steps.back().field == field;
+  if (goes_on) {
+    editor.steps.back().after = text;
+  } else {
+    if (editor.steps.size() == Editor::steps_max) editor.steps.erase(editor.steps.begin());
+    editor.steps.push_back({field, shared::text_of(editor.account, field), std::string(text)});
+  }
+  editor.done_steps = editor.steps.size();
+  editor.is_step_open = true;
+}
+
+void go_to_step(Editor& editor, Effects& effects, Field field, const std::string& text) {
+  set_text(editor, field, text);
+  editor.is_step_open = false;
+  edited(editor, effects);
+  effects.focus = Target::field;
+  effects.focus_field = field;
+}
+
 void forget_draft(State& state, Effects& effects) {
   effects.timers.emplace_back(Timer::draft, -1);
   effects.forgotten_texts.push_back(draft_name(state, state.editor.customer_id));
@@ -188,6 +210,7 @@ void discard_draft(State& state, Effects& effects) {
 }
 
 void edit_field(State& state, Effects& effects, Field field, std::string_view text) {
+  note_step(state.editor, field, text);
   set_text(state.editor, field, text);
   state.editor.fault.reset();
   edited(state.editor, effects);
@@ -200,6 +223,8 @@ void leave_field(State& state, Field field) {
   shared::normalize_field(tidied, field);
   bool was_refused = editor.is_refused[index_of(field)];
   editor.is_judged[index_of(field)] = true;
+  if (editor.is_step_open && editor.steps.back().field == field) editor.steps.back().after = shared::text_of(tidied, field);
+  editor.is_step_open = false;
   set_text(editor, field, shared::text_of(tidied, field));
   editor.is_refused[index_of(field)] = was_refused;
 }
@@ -211,6 +236,7 @@ void take_suggestion(State& state, Effects& effects, Field field) {
   edit_field(state, effects, field, suggestion);
   effects.focus = Target::field;
   effects.focus_field = field;
+  state.editor.is_step_open = false;
 }
 
 void put_back_field(State& state, Effects& effects, Field field) {
@@ -218,7 +244,31 @@ void put_back_field(State& state, Effects& effects, Field field) {
   edit_field(state, effects, field, stored);
   effects.focus = Target::field;
   effects.focus_field = field;
+  state.editor.is_step_open = false;
 }
+
+void undo_edit(State& state, Effects& effects) {
+  Editor& editor = state.editor;
+  if (!editor.is_open || editor.is_saving || editor.done_steps == 0) return;
+  const EditStep& step = editor.steps[--editor.done_steps];
+  go_to_step(editor, effects, step.field, step.before);
+}
+
+void redo_edit(State& state, Effects& effects) {
+  Editor& editor = state.editor;
+  if (!editor.is_open || editor.is_saving || editor.done_steps == editor.steps.size()) return;
+  const EditStep& step = editor.steps[editor.done_steps++];
+  go_to_step(editor, effects, step.field, step.after);
+}
+
+void open_review(State& state) {
+  Editor& editor = state.editor;
+  if (!editor.is_open || editor.is_saving || editor.change_count == 0) return;
+  for (Field field : editor.fields) leave_field(state, field);
+  editor.is_reviewing = editor.change_count > 0;
+}
+
+void close_review(State& state) { state.editor.is_reviewing = false; }
 
 void show_company_address(State& state) {
   Editor& editor = state.editor;
@@ -230,6 +280,7 @@ void show_company_address(State& state) {
 void submit_edit(State& state, Effects& effects) {
   Editor& editor = state.editor;
   if (!editor.is_open || editor.is_saving || editor.asks_discard) return;
+  editor.is_reviewing = false;
   editor.fault.reset();
   shared::normalize(editor.account);
   judge_all(editor);
@@ -292,6 +343,7 @@ void choose(State& state, Effects& effects, Field field, Choice choice) {
 
 void cancel_edit(State& state, Effects& effects) {
   if (state.editor.is_saving) return;
+  state.editor.is_reviewing = false;
   if (state.editor.change_count == 0) return close_to_account(state, effects);
   state.editor.asks_discard = true;
 }

@@ -33,6 +33,7 @@ void send_switch(State& state, Effects& effects, Purchase what, bool wanted) {
   }
   const std::string& customer_id = state.account.customer_id;
   if (request.method != "DELETE") request.body = to_json(policy, customer_id, state.session->reseller_id);
+  if (!policy.etag.empty()) request.headers.push_back({"If-Match", policy.etag});
   request.headers.push_back({"MS-RequestId", state.fresh_id});
   ask(effects, {.purpose = Purpose::switch_policy, .customer_id = customer_id}, std::move(request));
 }

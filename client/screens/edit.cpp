@@ -154,6 +154,31 @@ void draw_submit_hint(ScreenContext& context, const Page& page, ui::Rect bar) {
   }
 }
 
+// Undo and redo, once there is something to undo. In a field the browser's own keys undo its typing.
+void draw_steps(ScreenContext& context, ui::Rect box) {
+  const Editor& editor = context.state.editor;
+  if (editor.steps.empty()) return;
+  float size = box.height;
+  bool can_undo = editor.done_steps > 0;
+  bool can_redo = editor.done_steps < editor.steps.size();
+  auto flags = [](bool can) { return can ? 0u : std::uint32_t{ui::Flag::disabled}; };
+  if (kit::icon_button("undo", {box.x, box.y, size, size}, kit::Icon::undo, context.say(Message::undo), flags(can_undo))) {
+    context.act(undo_edit);
+  }
+  if (kit::icon_button("redo", {box.x + size, box.y, size, size}, kit::Icon::redo, context.say(Message::redo), flags(can_redo))) {
+    context.act(redo_edit);
+  }
+}
+
+void take_step_keys(ScreenContext& context) {
+  const Editor& editor = context.state.editor;
+  bool is_in_field = std::any_of(editor.fields.begin(), editor.fields.end(),
+                                 [](Field field) { return ui::id_of_path(path_of_field(field)) == ui::focused_node(); });
+  if (is_in_field) return;
+  if (ui::shortcut("Control+z")) context.act(undo_edit);
+  if (ui::shortcut("Control+y") || ui::shortcut("Control+Shift+z")) context.act(redo_edit);
+}
+
 void draw_footer(ScreenContext& context, const Page& page, ui::Rect bar) {
   const kit::Theme& t = kit::theme();
   const Editor& editor = context.state.editor;
@@ -189,18 +214,22 @@ void draw_footer(ScreenContext& context, const Page& page, ui::Rect bar) {
   x += submit.width + 8;
   if (kit::button("cancel", {x, y}, context.say(Message::cancel), cancel)) context.act(cancel_edit);
   x += cancel_width + (page.is_narrow ? 12 : 20);
-  ui::Color color = editor.change_count == 0 ? t.text3 : t.link;
-  if (editor.change_count > 0) {
-    ui::fill_circle({x + 3, bar.center().y}, 3, color);
-    x += 14;
+  if (editor.change_count == 0) {
+    ui::text({x, bar.y, count_width, bar.height}, style::body_medium, t.text3, count, {.role = ui::Role::status, .key = "changes"});
+  } else {
+    std::string name = context.say(Message::review_open, {{"count", count}});
+    kit::ButtonLook look{.kind = kit::ButtonKind::quiet, .height = height, .width = count_width + 20, .name = name};
+    ui::fill_circle({x + 3, bar.center().y}, 3, t.link);
+    if (kit::button("changes", {x + 4, y}, count, look)) context.act(open_review);
+    x += 24;
   }
-  ui::text({x, bar.y, count_width, bar.height}, style::body_medium, color, count,
-           {.role = ui::Role::status, .key = "changes"});
+  if (!page.is_one_column) draw_steps(context, {x + count_width + 4, y, 0, height});
   if (!page.is_touch && bar.width > 980) draw_submit_hint(context, page, bar);
   int errors = error_count(editor);
   if (errors == 0 || page.is_narrow) return;
   std::string problems;
   plural(errors, Message::problem_one, Message::problem_many, context, problems);
+  if (!page.is_one_column) x += 84;
   ui::text({x + count_width + 8, bar.y, 200, bar.height}, style::body_medium, t.err, problems);
 }
 
@@ -281,6 +310,8 @@ void draw_edit(ScreenContext& context, const Page& page) {
   wants_submit |= ui::shortcut("Control+Enter");
   wants_submit |= ui::shortcut("Control+s");
   ui::end_form();
+  if (is_ready && !editor.is_reviewing && !editor.asks_discard) take_step_keys(context);
+  if (is_ready && editor.is_reviewing) draw_review(context, page);
   if (is_ready && editor.asks_discard) draw_discard(context, page);
   if (is_ready && wants_submit) context.act(submit_edit);
 }

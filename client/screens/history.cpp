@@ -69,6 +69,9 @@ std::string label_of(const ScreenContext& context, std::string_view path) {
   std::optional<shared::Field> field = shared::field_of_path(path);
   const std::optional<shared::Customer>& customer = context.state.account.customer;
   static const shared::Account no_account;
+  if (auto what = purchase_of_resource(path)) {
+    return std::string(context.say(*what == Purchase::reservations ? Message::reservations : Message::savings_plans));
+  }
   if (!field) return std::string(path);
   return field_label(context, customer ? customer->account : no_account, *field);
 }
@@ -78,19 +81,21 @@ float draw_change(ScreenContext& context, const Page& page, float y, const Field
   const kit::Theme& t = kit::theme();
   float x = page.left() + indent;
   float width = page.width() - indent;
-  ui::Container row("", {.role = ui::Role::group, .rect = {x, y, width, row_height}, .label = label_of(context, change.field)});
-  auto value = [&](ui::Rect box, const std::string& text, bool is_new) {
+  std::string label = label_of(context, change.field);
+  ui::Container row(change.field, {.role = ui::Role::group, .rect = {x, y, width, row_height}, .label = label});
+  bool is_switch = purchase_of_resource(change.field).has_value();
+  auto value = [&](ui::Rect box, std::string_view text, bool is_new) {
+    if (is_switch) text = context.say(text == "on" ? Message::on : Message::off);
     ui::Color color = text.empty() ? t.text3 : is_new ? t.text : t.text2;
     float line = ui::paragraph({box.x, box.y}, box.width, is_new && !text.empty() ? style::small_medium : style::small, color,
-                               text.empty() ? context.say(Message::history_empty) : std::string_view(text));
+                               text.empty() ? context.say(Message::history_empty) : text);
     return line;
   };
   float label_width = page.is_one_column ? width : std::min(180.f, width * 0.28f);
-  std::string label = label_of(context, change.field);
   float height = ui::paragraph({x, y}, label_width, style::small, t.text2, label);
   if (page.is_one_column) y += height;
   float left = page.is_one_column ? x : x + label_width + 12;
-  float half = (page.is_one_column ? width - 32 : width - label_width - 12 - 32) / 2;
+  float half = page.is_one_column ? (width - 32) / 2 : std::min(464.f, width - label_width - 44) / 2;
   float before = value({left, y, half - 8, 20}, change.before, false);
   ui::emit("", {.role = ui::Role::image, .rect = {left + half + 4, y + 2, 16, 16}, .label = context.say(Message::history_changed_to)});
   kit::icon(kit::Icon::arrow_right, {left + half + 12, y + 10}, t.text2);

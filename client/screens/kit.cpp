@@ -103,7 +103,7 @@ bool icon_button(std::string_view key, ui::Rect box, Icon which, std::string_vie
   ui::Interaction state = ui::button(key, {.rect = box, .label = name, .flags = flags, .title = name});
   const Theme& t = theme();
   if (state.hovered || state.held) ui::fill(box, state.held ? t.press : t.hover, 6);
-  icon(which, box.center(), t.text2);
+  icon(which, box.center(), (flags & ui::Flag::disabled) != 0 ? t.disabled_text : t.text2);
   ring(state, box.inset(2));
   return state.clicked;
 }

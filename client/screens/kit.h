@@ -23,7 +23,8 @@ const Theme& theme_of(bool is_dark, bool has_more_contrast);
 
 enum class Icon : std::uint8_t {
   none, search, check, chevron_right, chevron_down, chevron_left, close, warning, error, info, edit, customers, account, copy,
-  lock, undo, menu, offline, draft, sort_up, spinner, history, arrow_right
+  lock, undo, menu, offline, draft, sort_up, spinner, history, arrow_right, redo,
+  keyboard
 };
 void icon(Icon which, ui::Vec2 center, ui::Color color, float size = 16);
 void logo(ui::Rect box);

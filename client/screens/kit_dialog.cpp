@@ -27,7 +27,7 @@ Answer question(std::string_view key, const QuestionLook& look) {
   float content = text_height(look, inner);
   float height = std::min(content + padding + footer_height + 8, viewport.y - 16);
   ui::Rect box{(viewport.x - width) / 2, std::max(8.f, (viewport.y - height) / 2 - 40), width, height};
-  ui::Layer layer = ui::begin_dialog(key, {.rect = box, .refers_to = ui::id_of_path(std::string(key) + "/text/title")}, t.scrim);
+  ui::Layer layer = ui::begin_dialog(key, {.rect = box, .refers_to = ui::id(std::string(key) + "/text/title")}, t.scrim);
   ui::fill(box, t.raised, 10);
   ui::stroke(box, t.edge, 10);
   ui::ScrollArea area = ui::begin_scroll("text", {box.x, box.y + 8, width, height - footer_height - 8}, content + padding - 8);

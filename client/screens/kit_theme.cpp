@@ -142,6 +142,11 @@ void draw_things(Pen& pen, Icon which) {
       pen.circle(8, 8, 6);
       pen.path({{8, 4.5f}, {8, 8}, {10.5f, 9.5f}});
       break;
+    case Icon::keyboard:
+      pen.box(1.5f, 4, 13, 8.5f);
+      for (float x : {4.5f, 8.f, 11.5f}) pen.dot(x, 6.75f);
+      pen.path({{5, 10}, {11, 10}});
+      break;
     case Icon::arrow_right:
       pen.path({{2.5f, 8}, {13, 8}});
       pen.path({{9, 4}, {13, 8}, {9, 12}});
@@ -184,6 +189,12 @@ void icon(Icon which, ui::Vec2 center, ui::Color color, float size) {
       pen.path({{2.5f, 6}, {10, 6}});
       pen.arc(10, 9.5f, 3.5f, -90, 90);
       pen.path({{10, 13}, {6, 13}});
+      break;
+    case Icon::redo:
+      pen.path({{10.5f, 3}, {13.5f, 6}, {10.5f, 9}});
+      pen.path({{13.5f, 6}, {6, 6}});
+      pen.arc(6, 9.5f, 3.5f, 90, 270);
+      pen.path({{6, 13}, {10, 13}});
       break;
     case Icon::menu:
       for (float y : {4.f, 8.f, 12.f}) pen.path({{2.5f, y}, {13.5f, y}});

@@ -13,6 +13,7 @@ void draw_sign_in(ScreenContext& context);
 void draw_customers(ScreenContext& context, const Page& page);
 void draw_account(ScreenContext& context, const Page& page);
 void draw_edit(ScreenContext& context, const Page& page);
+void draw_shortcuts(ScreenContext& context, bool is_touch);
 void draw_history(ScreenContext& context, const Page& page);
 
 // Parts of the account's view: the permission to buy, and the question before it is given. The first returns where it ends.

@@ -124,6 +124,9 @@ void wide_shell(ScreenContext& context, float height) {
   menus(context, {12, 68, 207, 0}, 32, true);
   float bottom = std::max(height, 400.f);
   language_switch(context, {20, bottom - 134, 134, 26});
+  if (kit::icon_button("keys", {178, bottom - 137, 32, 32}, kit::Icon::keyboard, context.say(Message::shortcuts))) {
+    context.act(show_shortcuts, true);
+  }
   ui::horizontal_line(12, bottom - 92, 207, t.line);
   user_box(context, {20, bottom - 78, 200, 66});
 }
@@ -259,6 +262,8 @@ void draw_screen(ScreenContext& context) {
     draw_view(context, page_of(rest));
   }
   open_menu(context, shell, viewport);
+  if (ui::shortcut("?")) context.act(show_shortcuts, true);
+  if (context.state.shows_shortcuts) draw_shortcuts(context, shell == Shell::top);
 }
 
 }  // namespace client

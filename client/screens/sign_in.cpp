@@ -105,6 +105,18 @@ void draw_form(ScreenContext& context, ui::Rect box, bool is_touch) {
   submit.role = ui::Role::submit;
   if (sign_in.busy) submit.busy_label = context.say(Message::signing_in);
   kit::button("submit", {box.x, y}, context.say(Message::sign_in), submit);
+  if (sign_in.openid_address.empty()) return;
+  y += submit.height + 20;
+  std::string_view between = context.say(Message::sign_in_or);
+  float half = (box.width - ui::text_width(style::caption, between) - 24) / 2;
+  ui::horizontal_line(box.x, y + 8, half, t.line);
+  ui::text({box.x + half + 12, y, box.width - 2 * half - 24, 16}, style::caption, t.text3, between, {.align = ui::Align::center});
+  ui::horizontal_line(box.right() - half, y + 8, half, t.line);
+  y += 32;
+  kit::ButtonLook organisation{.height = submit.height, .width = box.width};
+  if (kit::button("organisation", {box.x, y}, context.say(Message::sign_in_organisation), organisation)) {
+    context.act(sign_in_with_organisation);
+  }
 }
 
 }  // namespace

@@ -67,6 +67,51 @@ TEST_CASE("sign in, search, open, update, mend, submit") {
   CHECK(page.faults() == "");
 }
 
+TEST_CASE("the review lists old and new; back, discard, submit") {
+  for (ui::Vec2 size : {ui::Vec2{1280, 800}, ui::Vec2{390, 844}, ui::Vec2{320, 256}}) {
+    CAPTURE(size.x);
+    Visit visit("/", size);
+    visit.server.is_signed_in = true;
+    test::fake_platform().kept["signed-in"] = "1";
+    visit.begin(test::address_of_customer(visit.server.customer, View::edit), size);
+    Headless& page = *visit.page;
+    CHECK(page.find(Role::button, "1 change: review") == nullptr);
+    CHECK(page.type(city, "Timrå"));
+    REQUIRE(page.click(Role::button, "1 change: review"));
+    CHECK(visit.says("Review 1 change"));
+    REQUIRE(page.at("main/review/text/changes/billingProfile.defaultAddress.city") != nullptr);
+    CHECK(page.count(Role::row) == 2);
+    CHECK(page.faults() == "");
+    visit.dismiss("main/review");
+    CHECK(page.at("main/review") == nullptr);
+    CHECK(page.at(city)->value == "Timrå");
+    REQUIRE(page.click(Role::button, "1 change: review"));
+    REQUIRE(page.click("main/review/discard"));
+    visit.dismiss("main/discard");
+    CHECK(page.at(city)->value == "Timrå");
+    REQUIRE(page.click(Role::button, "1 change: review"));
+    REQUIRE(page.click("main/review/submit"));
+    CHECK(visit.server.customer.account.billing_profile.default_address.city == "Timrå");
+    CHECK(visit.says("1 change submitted."));
+    CHECK(page.faults() == "");
+  }
+}
+
+TEST_CASE("the sheet of keys opens with ? and closes with Escape") {
+  Visit visit;
+  visit.sign_in();
+  Headless& page = *visit.page;
+  CHECK(page.press("?"));
+  CHECK(page.find(Role::heading, "Keyboard shortcuts") != nullptr);
+  CHECK(page.count(Role::list_item) == 10);
+  CHECK(page.faults() == "");
+  visit.dismiss("shortcuts");
+  CHECK(page.find(Role::heading, "Keyboard shortcuts") == nullptr);
+  CHECK(page.click("header/keys"));
+  CHECK(page.click(Role::button, "Close"));
+  CHECK(page.find(Role::heading, "Keyboard shortcuts") == nullptr);
+}
+
 TEST_CASE("switching the language keeps what is typed") {
   Visit visit;
   visit.open_edit();

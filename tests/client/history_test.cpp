@@ -54,16 +54,18 @@ TEST_CASE("a page of history is read, and what is none is told") {
   CHECK(account_of_entry(R"({"number":3,"account":)" + shared::to_json(test::customer().account) + "}")->billing_profile == test::customer().account.billing_profile);
 }
 
+const std::string policy = R"("resourceNewValue":"{\"Id\":\"a_b\",\"Permissions\":[{\"Resource\":\"AzureSavingsPlan\",\"Action\":\"Purchase\"}]}",)";
+
 TEST_CASE("the history tells who, what, from where, old and new") {
   History visit;
   visit.server.history = page_of(entry(4, "update_customer_billing_profile", std::string(city_change) + "," + line_change) + "," +
-                                 entry(3, "create_self_serve_policy", "", R"("client":"Tool","application":"Bridge",)") + "," +
+                                 entry(3, "create_self_serve_policy", "", R"("client":"Tool","application":"Bridge",)" + policy) + "," +
                                  entry(2, "something_new", "", "") + "," + entry(1, "add_customer", city_change), true);
   visit.open();
   Headless& page = *visit.page;
-  CHECK(page.title() == "Solvinden Energi AB - History - Customers - Kundkonto");
+  CHECK(page.title() == "History - Solvinden Energi AB - Customers - Kundkonto");
   for (const char* text : {"anna@nordkontor.example", "updated Billing information", "in the browser", "Timrå", "Sundsvall", "Plan 3", "Empty",
-                           "gave permission to buy", "through Bridge", "Logged as Named.", "did: Named", "through the API", "added the customer", "Current"}) {
+                           "gave permission to buy", "through Bridge", "Azure savings plan", "Off", "On", "Logged as Named.", "did: Named", "through the API", "added the customer", "Current"}) {
     CAPTURE(text);
     CHECK(visit.says(text));
   }

@@ -52,6 +52,7 @@ TEST_CASE("addresses and routes are each other's inverse") {
       {"search", "/customers?q=sol%20%C3%A5%26b", {View::customers, "", "sol åb"}},
       {"account", "/customers/3f6b", {View::account, "3f6b", ""}},
       {"edit", "/customers/3f6b/edit", {View::edit, "3f6b", ""}},
+      {"history", "/customers/3f6b/history", {View::history, "3f6b", ""}},
       {"sign-in", "/signin", {View::sign_in, "", ""}},
   };
   int seen = 0;
@@ -63,7 +64,7 @@ TEST_CASE("addresses and routes are each other's inverse") {
     CHECK(address_of(route) == row.address);
     ++seen;
   }
-  CHECK(seen == 5);
+  CHECK(seen == 6);
   CHECK(route_of("/elsewhere").view == View::unknown);
   CHECK(route_of("/customers/3f6b/more").view == View::unknown);
 }
@@ -73,7 +74,8 @@ TEST_CASE("signing in leads to the wanted address, and a wrong password is said"
   story.run(start, "/", "sv-SE", false);
   CHECK(story.state.language == shared::Language::swedish);
   CHECK(story.state.route.view == View::sign_in);
-  CHECK(story.effects.requests.empty());
+  REQUIRE(story.effects.requests.size() == 1);
+  CHECK(story.effects.requests.at(0).request.path == "/session/options");
   story.run(submit_sign_in);
   CHECK(story.state.sign_in.problem == Message::user_missing);
   story.state.sign_in.user = "anna";
@@ -309,4 +311,73 @@ TEST_CASE("a helpdesk agent who opens the edit address reads instead") {
   story.run(start, test::address_of_customer(customer, View::edit), "en", true);
   story.answer(200, shared::to_json(session));
   CHECK(story.state.route.view == View::account);
+}
+
+TEST_CASE("the organisation's sign-in is offered where the server has one, and leads back") {
+  struct Row { const char* name; int status; const char* body; const char* address; };
+  const Row rows[] = {
+      {"configured", 200, R"({"password":true,"openid":"/session/openid"})", "/session/openid"},
+      {"not configured", 200, R"({"password":true})", ""},
+      {"another server", 200, R"({"openid":"https://elsewhere.example/"})", ""},
+      {"another server without a scheme", 200, R"({"openid":"//elsewhere.example/"})", ""},
+      {"unknown to the server", 404, R"({"openid":"/session/openid"})", ""},
+      {"broken", 200, R"({"openid":"/session)", ""},
+  };
+  int seen = 0;
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    Story story;
+    story.run(start, "/customers/3f6b", "en", true);
+    story.answer(401);
+    story.answer(row.status, row.body);
+    CHECK(story.state.sign_in.openid_address == row.address);
+    story.run(sign_in_with_organisation);
+    CHECK(story.effects.opens == row.address);
+    bool is_kept = false;
+    for (const auto& [name, text] : story.effects.kept_texts) is_kept |= name == "return-to" && text == "/customers/3f6b";
+    CHECK(is_kept == (*row.address != 0));
+    ++seen;
+  }
+  CHECK(seen == 6);
+}
+
+TEST_CASE("undo and redo go field by field, and a new edit ends what was undone") {
+  Story story;
+  shared::Customer customer = test::customer();
+  story.sign_in_and_open(customer, View::edit);
+  constexpr Field city = Field::billing_address_city;
+  constexpr Field email = Field::billing_email;
+  const std::string city_before = shared::text_of(customer.account, city);
+  const std::string email_before = shared::text_of(customer.account, email);
+  auto city_now = [&] { return shared::text_of(story.state.editor.account, city); };
+  for (const char* text : {"T", "Ti", "Timrå "}) story.run(edit_field, city, text);
+  leave_field(story.state, city);
+  CHECK(city_now() == "Timrå");
+  story.run(edit_field, email, "ny@solvinden.example");
+  leave_field(story.state, email);
+  story.run(undo_edit);
+  CHECK(shared::text_of(story.state.editor.account, email) == email_before);
+  CHECK(story.effects.focus == Target::field);
+  CHECK(story.effects.focus_field == email);
+  story.run(undo_edit);
+  CHECK(city_now() == city_before);
+  CHECK(story.state.editor.change_count == 0);
+  story.run(undo_edit);
+  story.run(redo_edit);
+  CHECK(city_now() == "Timrå");
+  story.run(redo_edit);
+  CHECK(shared::text_of(story.state.editor.account, email) == "ny@solvinden.example");
+  story.run(redo_edit);
+  story.run(undo_edit);
+  story.run(edit_field, city, "Ånge");
+  story.run(redo_edit);
+  CHECK_MESSAGE(shared::text_of(story.state.editor.account, email) == email_before, "nothing is left to do again");
+  CHECK(city_now() == "Ånge");
+  for (int i = 0; i < 500; ++i) {
+    story.run(edit_field, i % 2 == 0 ? city : email, std::to_string(i));
+    leave_field(story.state, i % 2 == 0 ? city : email);
+  }
+  CHECK(story.state.editor.steps.size() == Editor::steps_max);
+  for (int i = 0; i < 500; ++i) story.run(undo_edit);
+  CHECK(story.state.editor.done_steps == 0);
 }

@@ -8,6 +8,7 @@
 #include "client/answers.h"
 #include "client/app.h"
 #include "client/route.h"
+#include "client/ui_host.h"
 #include "doctest/doctest.h"
 #include "tests/client/fake_platform.h"
 #include "tests/client/headless.h"
@@ -103,6 +104,12 @@ struct Visit {
   }
   void end_timers() {
     fake_platform().end_timers();
+    page->settle();
+  }
+  // Escape in a dialog.
+  void dismiss(std::string_view path) {
+    REQUIRE(page->at(path) != nullptr);
+    ui::host::cancel(page->at(path)->id);
     page->settle();
   }
   void sign_in() {
