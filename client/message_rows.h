@@ -201,6 +201,8 @@ enum class Message : std::uint16_t {
   keys_undo,
   keys_redo,
   keys_escape,
+  log_create_purchase,
+  log_delete_purchase,
 };
 
 inline constexpr std::string_view message_rows[][shared::language_count] = {
@@ -396,6 +398,8 @@ inline constexpr std::string_view message_rows[][shared::language_count] = {
     {"Undo, outside a field", "Ångra, utanför ett fält"},
     {"Redo, outside a field", "Gör om, utanför ett fält"},
     {"Close, or clear the search", "Stäng, eller rensa sökningen"},
+    {"Create Customer Purchase Permissions", "Skapa kundinköpsbehörigheter"},
+    {"Delete Customer Purchase Permissions", "Ta bort kundinköpsbehörigheter"},
 };
 
 }  // namespace client

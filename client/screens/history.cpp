@@ -45,6 +45,14 @@ std::string date_text(const ScreenContext& context, double time_ms, platform::Da
   return platform::format_date(time_ms, date_style, shared::code_of(context.language()));
 }
 
+// The activity log's name for what was done, in the person's language where it has one.
+std::string_view log_name(const ScreenContext& context, const HistoryEntry& entry) {
+  for (Message name : {Message::log_create_purchase, Message::log_delete_purchase}) {
+    if (entry.name == say(name, shared::Language::english)) return context.say(name);
+  }
+  return entry.name;
+}
+
 std::string what_was_done(const ScreenContext& context, const HistoryEntry& entry) {
   const OperationText* text = text_of_operation(entry.operation);
   return text ? std::string(context.say(text->text)) : context.say(Message::history_other, {{"name", entry.name}});
@@ -157,7 +165,7 @@ float draw_entry(ScreenContext& context, const Page& page, float y, const Histor
     for (const FieldChange& change : entry.fields) y += draw_change(context, page, y, change);
   }
   if (text != nullptr && text->is_logged && !entry.name.empty()) {
-    y += ui::paragraph({x, y}, room, style::small, t.text2, context.say(Message::history_logged, {{"name", entry.name}})) + 8;
+    y += ui::paragraph({x, y}, room, style::small, t.text2, context.say(Message::history_logged, {{"name", log_name(context, entry)}})) + 8;
   }
   if (can_restore && !is_current && page.is_one_column) y += draw_restore(context, page, y, entry) + 8;
   return y - top + 8;
