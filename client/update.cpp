@@ -139,7 +139,10 @@ void receive_session(State& state, Effects& effects, const Answer& answer) {
   if (answer.status == 200) {
     if (auto session = shared::session_from_json(answer.body)) {
       state.sign_in.return_to = address_of(state.route);
-      return signed_in(state, effects, *session);
+      signed_in(state, effects, *session);
+      // A page that was just loaded is read from its start.
+      effects.focus = Target::none;
+      return;
     }
   }
   state.start_fault = answer.status == 0 ? Message::load_no_answer : Message::load_server;

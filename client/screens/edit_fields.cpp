@@ -52,6 +52,7 @@ std::string_view autocomplete_of(Field field) {
     case Field::billing_address_address_line3: return "billing address-line3";
     case Field::billing_address_postal_code: return "billing postal-code";
     case Field::billing_address_city: return "billing address-level2";
+    case Field::billing_address_region:
     case Field::billing_address_state: return "billing address-level1";
     case Field::billing_first_name: return "billing given-name";
     case Field::billing_last_name: return "billing family-name";
