@@ -8,7 +8,7 @@ export const ROLES = [
   { name: 'hint', tag: 'p', label: 'text' },
   { name: 'error', tag: 'p', label: 'text' },
   { name: 'status', tag: 'div', role: 'status', label: 'text', container: true },
-  { name: 'alert', tag: 'div', role: 'alert', label: 'name', container: true },
+  { name: 'alert', tag: 'div', role: 'alert', label: 'text', container: true },
   { name: 'link', tag: 'a', label: 'text', acts: true },
   { name: 'button', tag: 'button', type: 'button', label: 'text', acts: true },
   { name: 'submit', tag: 'button', type: 'submit', label: 'text', acts: true },
