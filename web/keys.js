@@ -26,6 +26,9 @@ export class Keys {
     if (scope !== null) {
       event.preventDefault();
       withText(this.program, keys, (address, size) => this.program.ui_key(address, size, scope));
+      // At once, and where it leads too: letters typed right behind it must not be lost.
+      this.program.ui_frame();
+      this.program.ui_frame();
     } else if (event.key === 'Enter' && target.localName === 'input') {
       this.program.ui_enter(id);
     } else if (!target.matches(EDITABLE)) {

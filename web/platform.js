@@ -59,8 +59,9 @@ export function makePlatform(program) {
   });
   history.scrollRestoration = 'manual';
 
-  // Frames stop in a hidden page: the program must act now.
+  // Frames stop in a hidden page: the program must act now, on the last letter that was typed too.
   function tellHidden() {
+    program.ui_frame();
     tell('hidden');
     program.ui_frame();
   }
