@@ -87,4 +87,16 @@ async function start() {
   }
 }
 
-start();
+// The program did not arrive, or cannot run here.
+function showFault() {
+  const fault = document.getElementById('fault');
+  if (!fault) return;
+  document.getElementById('root').classList.remove('waiting');
+  fault.hidden = false;
+  fault.querySelector('button').addEventListener('click', () => location.reload());
+}
+
+start().catch((error) => {
+  console.warn(error);
+  showFault();
+});
