@@ -23,6 +23,7 @@
 #include "server/store.h"
 #include "server/tls.h"
 #include "server/transport.h"
+#include "server/writing.h"
 
 namespace server {
 namespace {
@@ -214,8 +215,10 @@ int serve(const Settings& settings) {
     BearerTokens bearer_tokens(**database, store_id, {});
     Services services{**database, accounts, users, files, settings, bearer_tokens, store_id};
     auto commands = listen_for_commands(**database, settings);
+    log_activity_head(**database);
     status = listen(services, signals);
     commands.reset();
+    log_activity_head(**database);
     database->reset();
     signals.end();
     log(LogLevel::info, "ended", {{"status", status}});

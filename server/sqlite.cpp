@@ -92,6 +92,20 @@ class SqliteDatabase final : public Database {
   GroupWriter writer_;
 };
 
+// Reads a file that somebody else may be writing.
+class SqliteReader final : public Database {
+ public:
+  explicit SqliteReader(const std::string& file) : readers_(file) {}
+
+  shared::Result<Done, StoreFailure> transaction(const Work&) override { return StoreFailure::unavailable; }
+  shared::Result<Done, StoreFailure> read(const Work& work) override { return readers_.run(work); }
+  bool can_write() const override { return false; }
+  Dialect dialect() const override { return sqlite_dialect; }
+
+ private:
+  ReaderPool readers_;
+};
+
 // Made before SQLite opens it, so that only its owner may read it; its log and index get the same mode.
 bool make_private_file(const std::string& file) {
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -244,6 +258,16 @@ shared::Result<std::unique_ptr<Database>, StoreFailure> open_sqlite(const std::s
   if (!writer) return StoreFailure::unavailable;
   if (owner == Owner::nobody && !mark_as_ours(*writer)) return StoreFailure::unavailable;
   return std::unique_ptr<Database>(std::make_unique<SqliteDatabase>(std::move(*lock), file, std::move(writer)));
+}
+
+shared::Result<std::unique_ptr<Database>, StoreFailure> open_sqlite_to_read(const std::string& file) {
+  if (::access(file.c_str(), R_OK) != 0) return StoreFailure::unavailable;
+  {
+    const auto reader = SqliteConnection::open(file, /*for_writing=*/false);
+    if (!reader) return StoreFailure::unavailable;
+    if (owner_of(*reader) != Owner::ours) return StoreFailure::newer_schema;
+  }
+  return std::unique_ptr<Database>(std::make_unique<SqliteReader>(file));
 }
 
 }  // namespace server

@@ -14,4 +14,8 @@ namespace server {
 // newer_schema when the file is not ours, unavailable when folder or file cannot be used.
 shared::Result<std::unique_ptr<Database>, StoreFailure> open_sqlite(const std::string& folder);
 
+// Opens a database file to read it and nothing else, also while a server has it, or a copy of one. Fails with unavailable
+// when it cannot be read, newer_schema when it is not ours.
+shared::Result<std::unique_ptr<Database>, StoreFailure> open_sqlite_to_read(const std::string& file);
+
 }  // namespace server
