@@ -315,6 +315,7 @@ void check_store_contract(const std::function<std::unique_ptr<server::Database>(
   CHECK(check_rows(contract_of_writes(), open_empty) == 9);
   CHECK(check_rows(contract_of_lists(), open_empty) == 5);
   CHECK(check_rows(contract_of_values(), open_empty) == 11);
+  CHECK(check_rows(contract_of_activity(), open_empty) == 5);
 }
 
 }  // namespace tests

@@ -17,6 +17,7 @@ struct ContractRow {
 std::span<const ContractRow> contract_of_writes();
 std::span<const ContractRow> contract_of_lists();
 std::span<const ContractRow> contract_of_values();
+std::span<const ContractRow> contract_of_activity();
 
 // Opens a store that is empty each time it is called; checks every row, and that there were rows.
 void check_store_contract(const std::function<std::unique_ptr<server::Database>()>& open_empty);
