@@ -100,9 +100,9 @@ Street street_of(std::string_view line) {
 }
 
 const KnownPlace* place_by_postal_code(const Address& address) {
-  const std::string code = letters_and_digits(address.postal_code);
+  std::string code = letters_and_digits(address.postal_code);
+  if (code.starts_with(address.country)) code.erase(0, address.country.size());  // "MD-6512"
   for (const KnownPlace& place : known_places) {
-    if (place.country == address.country && code.ends_with(place.postal_code)) return &place;
     if (place.country == address.country && code.starts_with(place.postal_code)) return &place;
   }
   return nullptr;

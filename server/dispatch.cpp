@@ -155,14 +155,14 @@ std::string guid_of(std::string_view text) {
 }
 
 Response dispatch(std::span<const Route> routes, const Request& request, Services& services, Trace& trace) {
-  bool is_known_path = false;
+  std::string allowed;  // Methods of this address.
   const Route* get = nullptr;
   Names names_of_get;
   for (const Route& route : routes) {
     Names names;
     if (!matches(route.path, request.path, names)) continue;
     if (route.method == request.method) return call_route(route, names, request, services, trace);
-    is_known_path = true;
+    allowed.append(allowed.empty() ? "" : ", ").append(route.method);
     if (route.method == "GET") {
       get = &route;
       names_of_get = names;
@@ -170,7 +170,11 @@ Response dispatch(std::span<const Route> routes, const Request& request, Service
   }
   // HEAD without a route of its own is GET whose body the transport leaves out.
   if (request.method == "HEAD" && get) return call_route(*get, names_of_get, request, services, trace);
-  if (is_known_path) return refusal_answer(Refusal::unknown_method, language_of(request));
+  if (!allowed.empty()) {
+    Response response = refusal_answer(Refusal::unknown_method, language_of(request));
+    response.set("Allow", allowed);
+    return response;
+  }
   const bool is_reading = request.method == "GET" || request.method == "HEAD";
   if (is_reading && !is_served_name(routes, request.path)) return services.files.answer(request);
   return refusal_answer(Refusal::unknown_address, language_of(request));

@@ -1,13 +1,12 @@
 // What the published client libraries send, byte by byte (replay/*.http), in whole stories, and what each relies on.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
-import { inProject, program } from '../support/project.mjs';
+import { inProject } from '../support/project.mjs';
 import { readSteps, replay } from '../support/replay.mjs';
-import { databaseFlags, newDataFolder, removeFolder, sampleUser, signIn, startServer } from '../support/server.mjs';
+import { newDataFolder, removeFolder, signIn, startServer, tokenFor } from '../support/server.mjs';
 
 const folder = inProject('tests/server/replay');
 const clients = [
@@ -32,11 +31,6 @@ after(async () => {
     await removeFolder(server.data);
   }
 });
-
-async function tokenFor(server, role, ...flags) {
-  const { user } = await sampleUser(server.data, role);
-  return execFileSync(program, ['token', 'create', '--data', server.data, ...databaseFlags(server.data), '--user', user, ...flags], { encoding: 'utf8' }).trim();
-}
 
 async function variablesFor(server, role) {
   const { resellerId: partner } = JSON.parse((await (await (await signIn(server, role))('/session')).text()).replace(/^\uFEFF/, ''));

@@ -86,3 +86,10 @@ export async function signIn(server, role) {
   return (path, { headers = {}, ...rest } = {}) =>
     fetch(server.url + path, { ...rest, headers: { Cookie: cookie, Origin: server.url, 'Content-Type': 'application/json', ...headers } });
 }
+
+// A bearer token for the role's sample user, made by the command beside the running server.
+export async function tokenFor(server, role, ...flags) {
+  const { user } = await sampleUser(server.data, role);
+  const [, place = server.data] = databaseFlags(server.data);
+  return execFileSync(program, ['token', 'create', '--data', place, '--user', user, ...flags], { encoding: 'utf8' }).trim();
+}
