@@ -11,8 +11,8 @@ constexpr std::string_view read_sql =
 
 constexpr std::string_view insert_sql =
     "insert into customer (reseller, id, sort_key, name_key, domain_key, company_name, domain, country, relationship, company_etag, "
-    "billing_etag, document, rules_version, changed_at, changed_by) "
-    "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    "billing_etag, document, rules_version, changed_at, changed_by, number) "
+    "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
 
 // No row changed: somebody saved before us.
 constexpr std::string_view update_sql =
@@ -20,60 +20,15 @@ constexpr std::string_view update_sql =
     "company_etag = $10, billing_etag = $11, document = $12, rules_version = $13, changed_at = $14, changed_by = $15 "
     "where reseller = $1 and id = $2 and company_etag = $16 and billing_etag = $17";
 
-constexpr std::string_view list_columns = "select id, company_name, domain, relationship, country, changed_at, sort_key from customer ";
-
-// Stands for any text in `like`; the wildcards of the text itself are escaped.
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    if (c == '%' || c == '_' || c == '!') result.push_back('!');
-    result.push_back(c);
-  }
-  return result;
-}
-
-std::string pattern_of(const ListFilter& filter) {
-  std::string text = escaped(shared::search_key(filter.value));
-  switch (filter.comparison) {
-    case ListOperator::starts_with: return text + "%";
-    case ListOperator::equals: return text;
-    case ListOperator::substring: return "%" + text + "%";
-  }
-  return text;
-}
-
-// The conditions of a query with their parameters, in the order in which they are added.
-class Conditions {
- public:
-  explicit Conditions(const ListQuery& query) {
-    sql_ = "where reseller = " + bind(query.reseller);
-    if (query.filter) {
-      const std::string_view column = query.filter->column == ListColumn::domain ? "domain_key" : "name_key";
-      sql_.append(" and ").append(column).append(" like ").append(bind(pattern_of(*query.filter))).append(" escape '!'");
-    }
-    if (!query.search.empty()) {
-      const std::string pattern = bind("%" + escaped(shared::search_key(query.search)) + "%");
-      sql_ += " and (name_key like " + pattern + " escape '!' or domain_key like " + pattern + " escape '!' or id like " + pattern + " escape '!')";
-    }
-  }
-
-  void add_position(const ListQuery& query) {
-    if (query.after) sql_ += " and (sort_key, id) > (" + bind(query.after->sort_key) + ", " + bind(query.after->id) + ")";
-    if (query.before) sql_ += " and (sort_key, id) < (" + bind(query.before->sort_key) + ", " + bind(query.before->id) + ")";
-  }
-
-  std::string bind(std::string text) {
-    texts_.push_back(std::move(text));
-    return "$" + std::to_string(texts_.size());
-  }
-
-  const std::string& sql() const { return sql_; }
-  std::vector<Parameter> parameters() const { return {texts_.begin(), texts_.end()}; }
-
- private:
-  std::string sql_;
-  std::vector<std::string> texts_;
-};
+// A reseller's first customer makes its row. Counting first also lets two who add for one reseller wait for each other.
+constexpr std::string_view count_one_more_sql =
+    "update customer_count set customers = customers + 1, last_number = last_number + 1 where reseller = $1 "
+    "returning number * 1099511627776 + last_number";
+constexpr std::string_view begin_count_sql =
+    "insert into customer_count (reseller, number, customers, last_number) "
+    "select $1, coalesce(max(number), 0) + 1, 0, 0 from customer_count where true on conflict (reseller) do nothing";
+constexpr std::string_view count_one_less_sql = "update customer_count set customers = customers - 1 where reseller = $1";
+constexpr std::string_view remove_sql = "delete from customer where reseller = $1 and id = $2";
 
 // The parameters $1 to $15 that insert and update share; texts live in this object.
 struct CustomerRow {
@@ -108,11 +63,23 @@ Operation operation_of(const std::vector<FieldChange>& changes) {
   return is_in("relationshipToPartner") ? Operation::remove_partner_customer_relationship : Operation::update_company_info;
 }
 
-}  // namespace
+// Counts a new customer; its number.
+shared::Result<std::int64_t, StoreFailure> count_one_more(Connection& connection, std::string_view reseller) {
+  const Parameter parameters[] = {reseller};
+  auto counted = connection.execute(count_one_more_sql, parameters);
+  if (counted && counted->rows.empty()) {
+    const auto begun = connection.execute(begin_count_sql, parameters);
+    if (!begun) return begun.failure();
+    counted = connection.execute(count_one_more_sql, parameters);
+  }
+  if (!counted) return counted.failure();
+  if (counted->rows.empty()) return StoreFailure::faulty;
+  return integer_of(counted->rows[0][0]);
+}
 
-FoundCustomer AccountStore::read(Connection& connection, std::string_view reseller, std::string_view id) {
+FoundCustomer read_with(Connection& connection, std::string_view sql, std::string_view reseller, std::string_view id) {
   const Parameter parameters[] = {reseller, id};
-  const auto found = connection.execute(read_sql, parameters);
+  const auto found = connection.execute(sql, parameters);
   if (!found) return found.failure();
   if (found->rows.empty()) return std::optional<StoredCustomer>();
   const std::vector<Value>& row = found->rows.front();
@@ -127,50 +94,35 @@ FoundCustomer AccountStore::read(Connection& connection, std::string_view resell
   return customer;
 }
 
-shared::Result<std::vector<ListedCustomer>, StoreFailure> AccountStore::list(Connection& connection, const ListQuery& query) {
-  Conditions conditions(query);
-  conditions.add_position(query);
-  const bool backwards = query.before.has_value();
-  std::string sql = std::string(list_columns) + conditions.sql();
-  sql += backwards ? " order by sort_key desc, id desc" : " order by sort_key, id";
-  // Numbers are bound too, so that one prepared statement serves every page.
-  std::vector<Parameter> parameters = conditions.parameters();
-  parameters.emplace_back(query.limit);
-  sql += " limit $" + std::to_string(parameters.size());
-  parameters.emplace_back(query.offset);
-  sql += " offset $" + std::to_string(parameters.size());
-  const auto found = connection.execute(sql, parameters);
-  if (!found) return found.failure();
-  std::vector<ListedCustomer> customers;
-  customers.reserve(found->rows.size());
-  for (const std::vector<Value>& row : found->rows) {
-    customers.push_back({{text_of(row[0]), text_of(row[1]), text_of(row[2]), text_of(row[3]), text_of(row[4]), integer_of(row[5])}, text_of(row[6])});
-  }
-  if (backwards) return std::vector<ListedCustomer>(customers.rbegin(), customers.rend());
-  return customers;
+}  // namespace
+
+FoundCustomer AccountStore::read(Connection& connection, std::string_view reseller, std::string_view id) {
+  return read_with(connection, read_sql, reseller, id);
 }
 
-shared::Result<Counts, StoreFailure> AccountStore::count(Connection& connection, const ListQuery& query) {
-  const Parameter reseller[] = {std::string_view(query.reseller)};
-  const auto all = connection.execute("select count(*) from customer where reseller = $1", reseller);
-  if (!all) return all.failure();
-  Counts counts;
-  counts.all = integer_of(all->rows.at(0).at(0));
-  counts.matching = counts.all;
-  if (query.filter || !query.search.empty()) {
-    const Conditions conditions(query);
-    const auto matching = connection.execute("select count(*) from customer " + conditions.sql(), conditions.parameters());
-    if (!matching) return matching.failure();
-    counts.matching = integer_of(matching->rows.at(0).at(0));
-  }
-  return counts;
+FoundCustomer AccountStore::read_to_change(Connection& connection, std::string_view reseller, std::string_view id) {
+  return read_with(connection, std::string(read_sql).append(connection.dialect().row_lock), reseller, id);
 }
 
 shared::Result<Done, StoreFailure> AccountStore::insert(Connection& connection, std::string_view reseller, const StoredCustomer& customer) {
+  const auto number = count_one_more(connection, reseller);
+  if (!number) return number.failure();
   const CustomerRow row(reseller, customer);
-  const auto written = connection.execute(insert_sql, row.parameters());
+  std::vector<Parameter> parameters = row.parameters();
+  parameters.emplace_back(*number);
+  const auto written = connection.execute(insert_sql, parameters);
   if (!written) return written.failure();
   return Done{};
+}
+
+shared::Result<bool, StoreFailure> AccountStore::remove(Connection& connection, std::string_view reseller, std::string_view id) {
+  const Parameter parameters[] = {reseller, id};
+  const auto removed = connection.execute(remove_sql, parameters);
+  if (!removed) return removed.failure();
+  if (removed->changed != 1) return false;
+  const auto counted = connection.execute(count_one_less_sql, std::span(parameters).first(1));
+  if (!counted) return counted.failure();
+  return true;
 }
 
 shared::Result<bool, StoreFailure> AccountStore::update(Connection& connection, std::string_view reseller, const StoredCustomer& stored,

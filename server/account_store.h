@@ -40,9 +40,12 @@ struct ListPosition {
 struct ListQuery {
   std::string reseller;
   std::optional<ListFilter> filter;
-  std::string search;  // Part of a name, domain or id, in any case and without accents; empty finds all.
+  // Part of a name or domain, or the beginning of an id, in any case and without accents; under three letters the beginning
+  // of a name or domain. Empty finds all.
+  std::string search;
   std::optional<ListPosition> after;
   std::optional<ListPosition> before;
+  bool from_end = false;  // The last rows instead of the first.
   std::int64_t offset = 0;
   std::int64_t limit = 500;
 };
@@ -57,15 +60,22 @@ struct Counts {
   std::int64_t all = 0;
 };
 
+struct Listed {
+  std::vector<ListedCustomer> rows;  // In the order of names.
+  Counts counts;
+};
+
 // No value: no such customer of this reseller.
 using FoundCustomer = shared::Result<std::optional<StoredCustomer>, StoreFailure>;
 
 class AccountStore {
  public:
   static FoundCustomer read(Connection& connection, std::string_view reseller, std::string_view id);
-  static shared::Result<std::vector<ListedCustomer>, StoreFailure> list(Connection& connection, const ListQuery& query);
-  static shared::Result<Counts, StoreFailure> count(Connection& connection, const ListQuery& query);
+  // The same for a write that depends on what is read: nobody else changes the customer until the transaction ends.
+  static FoundCustomer read_to_change(Connection& connection, std::string_view reseller, std::string_view id);
+  static shared::Result<Listed, StoreFailure> list(Connection& connection, const ListQuery& query);
   static shared::Result<Done, StoreFailure> insert(Connection& connection, std::string_view reseller, const StoredCustomer& customer);
+  static shared::Result<bool, StoreFailure> remove(Connection& connection, std::string_view reseller, std::string_view id);  // False: there is none.
 
   // Writes `changed` over `stored` and one row of the activity log. Both etags of `changed` are
   // written as they are. False when somebody saved in between.

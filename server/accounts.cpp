@@ -93,7 +93,7 @@ shared::Result<shared::Customer, Failure> replace(Connection& connection, const 
   const auto permission = profile == Profile::billing ? shared::Permission::update_billing_profile : shared::Permission::update_company_profile;
   if (!principal.may(permission)) return Failure::forbidden;
   if (sent_etag.empty()) return Failure::etag_missing;
-  auto read = AccountStore::read(connection, principal.reseller_id, id);
+  auto read = AccountStore::read_to_change(connection, principal.reseller_id, id);
   if (!read) return failure_of(read.failure());
   if (!*read) return why_missing(connection, principal.reseller_id, id);
   const StoredCustomer& stored = **read;
@@ -250,12 +250,10 @@ shared::Result<shared::CustomerPage, Failure> Accounts::list(Connection& connect
   query.reseller = principal.reseller_id;
   const std::int64_t size = query.limit;
   query.limit = size + 1;  // One more tells whether there is another page.
-  auto rows = AccountStore::list(connection, query);
-  if (!rows) return failure_of(rows.failure());
-  const auto counts = AccountStore::count(connection, query);
-  if (!counts) return failure_of(counts.failure());
+  auto listed = AccountStore::list(connection, query);
+  if (!listed) return failure_of(listed.failure());
   query.limit = size;
-  return page_of(token_key_, query, std::move(*rows), *counts);
+  return page_of(token_key_, query, std::move(listed->rows), listed->counts);
 }
 
 shared::Result<shared::CustomerPage, Failure> Accounts::list(const Principal& principal, ListRequest request) const {

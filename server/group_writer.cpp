@@ -72,7 +72,7 @@ void GroupWriter::write_until_stopped() {
 std::optional<StoreFailure> GroupWriter::write_group(const std::vector<Job*>& group) {
   if (const auto begun = connection_->execute("begin immediate", {}); !begun) return begun.failure();
   for (Job* job : group) {
-    job->failure = run_in_savepoint(*job->work);
+    job->failure = group.size() == 1 ? run_alone(*job->work) : run_in_savepoint(*job->work);
     // A full disk or a fault of the disk can end the whole transaction, and with it the earlier jobs of the group.
     if (!connection_->in_transaction()) return job->failure.value_or(StoreFailure::unavailable);
   }
@@ -86,21 +86,33 @@ std::optional<StoreFailure> GroupWriter::write_group(const std::vector<Job*>& gr
   return committed.failure();
 }
 
-std::optional<StoreFailure> GroupWriter::run_in_savepoint(const Work& work) {
-  if (const auto begun = connection_->execute("savepoint job", {}); !begun) return begun.failure();
+// Why what the work wrote is not kept, if it is not.
+std::optional<StoreFailure> GroupWriter::run_work(const Work& work) {
   (void)connection_->take_failure();
   const auto ending = work(*connection_);
   const auto failed = connection_->take_failure();
-  if (ending && !failed && *ending == Ending::keep) {
-    const auto released = connection_->execute("release job", {});
-    return released ? std::nullopt : std::optional(released.failure());
-  }
-  if (connection_->in_transaction()) {
-    (void)connection_->execute("rollback to job", {});
-    (void)connection_->execute("release job", {});
-  }
   if (!ending) return ending.failure();
-  return failed.value_or(StoreFailure::refused);
+  if (failed) return failed;
+  return *ending == Ending::keep ? std::nullopt : std::optional(StoreFailure::refused);
+}
+
+std::optional<StoreFailure> GroupWriter::run_in_savepoint(const Work& work) {
+  if (const auto begun = connection_->execute("savepoint job", {}); !begun) return begun.failure();
+  const auto failure = run_work(work);
+  if (failure && connection_->in_transaction()) (void)connection_->execute("rollback to job", {});
+  if (!connection_->in_transaction()) return failure;
+  const auto released = connection_->execute("release job", {});
+  return failure || released ? failure : std::optional(released.failure());
+}
+
+// The transaction is its savepoint. Work that writes much would pay for another: SQLite walks along all that it has kept
+// for going back with every statement.
+std::optional<StoreFailure> GroupWriter::run_alone(const Work& work) {
+  const auto failure = run_work(work);
+  if (!failure || !connection_->in_transaction()) return failure;
+  (void)connection_->execute("rollback", {});
+  const auto begun = connection_->execute("begin immediate", {});
+  return begun ? failure : std::optional(begun.failure());
 }
 
 void GroupWriter::tell(const std::vector<Job*>& group, std::optional<StoreFailure> group_failure) {

@@ -37,6 +37,8 @@ class GroupWriter {
   void write_until_stopped();
   std::vector<Job*> take_group();
   std::optional<StoreFailure> write_group(const std::vector<Job*>& group);
+  std::optional<StoreFailure> run_work(const Work& work);
+  std::optional<StoreFailure> run_alone(const Work& work);
   std::optional<StoreFailure> run_in_savepoint(const Work& work);
   void tell(const std::vector<Job*>& group, std::optional<StoreFailure> group_failure);
   void checkpoint_if_due();

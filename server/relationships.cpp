@@ -1,5 +1,6 @@
 #include "server/relationships.h"
 
+#include "server/account_store.h"
 #include "server/secrets.h"
 #include "shared/normalize.h"
 #include "shared/search_key.h"
@@ -22,7 +23,6 @@ constexpr std::string_view belongings_sql[] = {
     "delete from agreement where reseller = $1 and customer = $2",
     "delete from verified_domain where reseller = $1 and customer = $2",
     "delete from associated_partner where reseller = $1 and customer = $2",
-    "delete from customer where reseller = $1 and id = $2",
 };
 constexpr std::string_view set_partner_sql =
     "insert into associated_partner (reseller, customer, partner) values ($1, $2, $3) on conflict (reseller, customer) do update set partner = $3";
@@ -80,6 +80,8 @@ shared::Result<Done, StoreFailure> Relationships::remove(Connection& connection,
     const auto removed = write(connection, sql, parameters);
     if (!removed) return removed;
   }
+  const auto removed = AccountStore::remove(connection, reseller, customer);
+  if (!removed) return removed.failure();
   return Done{};
 }
 

@@ -143,12 +143,12 @@ std::unique_ptr<SqliteConnection> SqliteConnection::open(const std::string& file
   std::unique_ptr<SqliteConnection> connection(new SqliteConnection(handle));
   if (!run_all(*connection, common_settings)) return nullptr;
   if (for_writing ? !run_all(*connection, writer_settings) : !run_all(*connection, reader_settings)) return nullptr;
+  // Behind the settings: that of wal_autocheckpoint takes the hook away.
+  sqlite3_wal_hook(handle, count_wal_pages, &connection->wal_pages_);
   return connection;
 }
 
-SqliteConnection::SqliteConnection(sqlite3* handle) : handle_(handle) {
-  sqlite3_wal_hook(handle_, count_wal_pages, &wal_pages_);
-}
+SqliteConnection::SqliteConnection(sqlite3* handle) : handle_(handle) {}
 
 SqliteConnection::~SqliteConnection() {
   for (auto& [sql, statement] : statements_) sqlite3_finalize(statement);

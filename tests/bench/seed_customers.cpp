@@ -68,7 +68,7 @@ std::vector<shared::Account> stored_accounts(Database& database, const std::stri
     query.reseller = reseller;
     const auto listed = AccountStore::list(connection, query);
     if (!listed) return listed.failure();
-    for (const ListedCustomer& row : *listed) {
+    for (const ListedCustomer& row : listed->rows) {
       auto read = AccountStore::read(connection, reseller, row.summary.id);
       if (!read) return read.failure();
       if (*read) accounts.push_back((*read)->account);

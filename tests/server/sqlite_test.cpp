@@ -2,7 +2,9 @@
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
+#include <cstdint>
 #include <deque>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -124,4 +126,16 @@ TEST_CASE("only the owner may read the files of a store") {
     ++seen;
   }
   CHECK(seen == 4);
+}
+
+TEST_CASE("the log is moved into the file while the store runs") {
+  const TemporaryFolder folder;
+  const auto database = open_store(folder.path());
+  REQUIRE(database);
+  constexpr std::uintmax_t megabyte = 1'000'000;
+  const std::string text(megabyte, 'x');
+  for (int turn = 0; turn < 120; ++turn) {
+    REQUIRE(write(**database, "insert into setting (name, value) values ('text', '" + text + "') on conflict (name) do update set value = excluded.value || '" + std::to_string(turn) + "'"));
+  }
+  CHECK(std::filesystem::file_size(folder.path() + "/kundkonto.db-wal") < 60 * megabyte);
 }

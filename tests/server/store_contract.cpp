@@ -313,7 +313,7 @@ std::span<const ContractRow> contract_of_writes() { return rows; }
 
 void check_store_contract(const std::function<std::unique_ptr<server::Database>()>& open_empty) {
   CHECK(check_rows(contract_of_writes(), open_empty) == 9);
-  CHECK(check_rows(contract_of_lists(), open_empty) == 5);
+  CHECK(check_rows(contract_of_lists(), open_empty) == 8);
   CHECK(check_rows(contract_of_values(), open_empty) == 11);
   CHECK(check_rows(contract_of_activity(), open_empty) == 5);
 }

@@ -159,10 +159,13 @@ void finds_names_without_case_and_accents(Database& database) {
   REQUIRE(store_account(database, principal.reseller_id, valid_account("100% Bomull_AB!")));
   const Accounts accounts(database, "key");
   struct Row {
-    const char* search;
+    std::string_view search;
     std::int64_t matching;
   };
-  const Row rows[] = {{"malmo", 2}, {"MALMÖ", 2}, {"トヨタ", 1}, {"яндекс", 1}, {"%", 1}, {"_", 1}, {"!", 1}, {"100%", 1}, {"'", 0}, {"zzz", 0}, {"cafe", 2}, {".example", 17}};
+  // From three letters on any part; below the beginning of a name or domain.
+  const Row rows[] = {{"malmo", 2}, {"MALMÖ", 2}, {"almo", 2}, {"トヨタ", 1}, {"яндекс", 1}, {"ндек", 1}, {"0% ", 1}, {"_AB", 1}, {"ab!", 1}, {"100%", 1}, {"%%%", 0}, {"___", 0},
+                      {"'''", 0}, {"\"\"\"", 0}, {"\"mal\" OR cafe", 0}, {"mal*", 0}, {"name_key:mal", 0}, {"zzz", 0}, {"cafe", 2}, {".example", 17}, {"m", 2}, {"Ma", 2}, {"al", 1},
+                      {"ÅL", 1}, {"%", 0}, {"_", 0}, {"'", 0}, {"\"", 0}, {"co", 17}, {"株", 1}, {"株式", 1}, {"1", 1}, {std::string_view("ma\0l", 4), 2}, {"mal\xFF", 2}};
   int seen = 0;
   for (const Row& row : rows) {
     INFO(std::string(row.search));
@@ -175,7 +178,7 @@ void finds_names_without_case_and_accents(Database& database) {
     CHECK(page->customer_count == 17);
     ++seen;
   }
-  CHECK(seen == 12);
+  CHECK(seen == 34);
   ListRequest filtered = page_request(1);
   filtered.query.filter = ListFilter{ListColumn::company_name, ListOperator::starts_with, "Malmo"};
   const auto first = accounts.list(principal, std::move(filtered));
@@ -188,7 +191,147 @@ void finds_names_without_case_and_accents(Database& database) {
   CHECK(second->continuation_token.empty());
 }
 
+void finds_ids_by_their_beginning(Database& database) {
+  const Principal principal = agent_of(add_reseller(database, "Reseller"));
+  const Principal other = agent_of(add_reseller(database, "Another"));
+  shared::Account account = valid_account("Fabrik AB");
+  account.id = "fab00000-0000-4000-8000-00000000fab1";
+  REQUIRE(store_account(database, principal.reseller_id, account));
+  REQUIRE(store_account(database, principal.reseller_id, valid_account("Söner AB")));
+  REQUIRE(store_account(database, other.reseller_id, account));
+  const Accounts accounts(database, "key");
+  // A name and an id that both match are one customer.
+  for (const char* search : {"fab", "FAB00000", "fab00000-0000-4000-8000-00000000fab1", "fabrik"}) {
+    INFO(std::string(search));
+    ListRequest request;
+    request.query.search = search;
+    const auto page = accounts.list(principal, std::move(request));
+    REQUIRE(page);
+    CHECK(page->matching_count == 1);
+    REQUIRE(page->items.size() == 1);
+    CHECK(page->items[0].id == account.id);
+  }
+  ListRequest middle;
+  middle.query.search = "00000000fab1";
+  CHECK(accounts.list(principal, std::move(middle))->items.empty());
+}
+
+// What changes or goes is found so at once, in search and count.
+void finds_what_is_stored_now(Database& database) {
+  const Principal principal = agent_of(add_reseller(database, "Reseller"));
+  const Accounts accounts(database, "key");
+  const shared::Account first = valid_account("Första AB");
+  const shared::Account second = valid_account("Andra AB");
+  REQUIRE(store_account(database, principal.reseller_id, first));
+  REQUIRE(store_account(database, principal.reseller_id, second));
+  const auto found = [&](std::string_view search) {
+    ListRequest request;
+    request.query.search = search;
+    const auto page = accounts.list(principal, std::move(request));
+    REQUIRE(page);
+    CHECK(page->matching_count == static_cast<std::int64_t>(page->items.size()));
+    return page->matching_count;
+  };
+  CHECK(found("forsta") == 1);
+  REQUIRE(database.transaction([&](Connection& connection) -> shared::Result<Ending, StoreFailure> {
+    const auto stored = AccountStore::read_to_change(connection, principal.reseller_id, first.id);
+    if (!stored) return stored.failure();
+    StoredCustomer changed = **stored;
+    changed.account.billing_profile.company_name = "Tredje AB";
+    const auto written = AccountStore::update(connection, principal.reseller_id, **stored, changed, change_by("eva"));
+    if (!written) return written.failure();
+    return *written ? Ending::keep : Ending::undo;
+  }));
+  CHECK(found("forsta") == 0);
+  CHECK(found("tredje") == 1);
+  CHECK(found("t") == 1);
+  for (const bool keeps : {false, true}) {
+    const auto done = database.transaction([&](Connection& connection) -> shared::Result<Ending, StoreFailure> {
+      const auto removed = AccountStore::remove(connection, principal.reseller_id, second.id);
+      if (!removed) return removed.failure();
+      CHECK(*removed);
+      const auto again = AccountStore::remove(connection, principal.reseller_id, second.id);
+      if (!again) return again.failure();
+      CHECK_FALSE(*again);
+      return keeps ? Ending::keep : Ending::undo;
+    });
+    CHECK(static_cast<bool>(done) == keeps);
+    CHECK(found("andra") == (keeps ? 0 : 1));
+    CHECK(found("") == (keeps ? 1 : 2));
+  }
+  // Counted again from where it was, and found under a number of its own.
+  REQUIRE(store_account(database, principal.reseller_id, valid_account("Fjärde AB")));
+  CHECK(found("fjarde") == 1);
+  CHECK(found("tredje") == 1);
+  CHECK(found("") == 2);
+}
+
+struct PagedRow {
+  const char* search;
+  ListOperator comparison;
+  const char* name;
+  const char* part;  // Of the names that are expected.
+  std::size_t matching;
+};
+constexpr PagedRow paged_rows[] = {
+    {"handel", ListOperator::starts_with, "", "Handel", 30},          {"", ListOperator::starts_with, "nordic", "Nordic", 20},
+    {"no", ListOperator::starts_with, "", "Nordic", 20},              {"", ListOperator::starts_with, "o", "Öst", 20},
+    {"example", ListOperator::starts_with, "", "", 60},               {"media", ListOperator::starts_with, "Å", "Ångström Media", 10},
+    {"o", ListOperator::substring, "han", "Öst Handel", 10},          {"", ListOperator::substring, "ediA", "Media", 30},
+    {"", ListOperator::equals, "nordic handel 0", "Nordic Handel 0", 1},
+};
+
+ListRequest request_of(const PagedRow& row, std::int64_t size, std::string token = {}) {
+  ListRequest request = page_request(size, std::move(token));
+  request.query.search = row.search;
+  if (*row.name) request.query.filter = ListFilter{ListColumn::company_name, row.comparison, row.name};
+  return request;
+}
+
+// Every way to a page finds the same rows, however many match: the order and the pages do not tell which way was taken.
+void searches_page_in_the_order_of_names(Database& database) {
+  const Principal principal = agent_of(add_reseller(database, "Reseller"));
+  const Principal other = agent_of(add_reseller(database, "Another"));
+  const Accounts accounts(database, "key");
+  constexpr int customers = 60;
+  for (int i = 0; i < customers; ++i) {
+    const std::string name = std::string(i % 3 == 0 ? "Nordic " : i % 3 == 1 ? "Öst " : "Ångström ") + (i % 2 == 0 ? "Handel " : "Media ") + std::to_string(i * 37 % 100);
+    REQUIRE(store_account(database, principal.reseller_id, valid_account(name)));
+    REQUIRE(store_account(database, other.reseller_id, valid_account(name)));
+  }
+  const std::vector<std::string> all = names_of(*accounts.list(principal, ListRequest{}));
+  REQUIRE(all.size() == customers);
+  int seen = 0;
+  for (const PagedRow& row : paged_rows) {
+    INFO(std::string(row.search) << " / " << std::string(row.name));
+    std::vector<std::string> expected;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(expected), [&row](const std::string& name) { return name.find(row.part) != std::string::npos; });
+    REQUIRE(expected.size() == row.matching);
+    std::vector<std::string> names;
+    std::string token;
+    do {
+      const auto page = accounts.list(principal, request_of(row, 7, token));
+      REQUIRE(page);
+      CHECK(page->matching_count == static_cast<std::int64_t>(row.matching));
+      CHECK(page->customer_count == customers);
+      for (const std::string& name : names_of(*page)) names.push_back(name);
+      token = page->continuation_token;
+    } while (!token.empty());
+    CHECK(names == expected);
+    for (const std::size_t offset : {std::size_t{0}, expected.size() / 2, expected.size()}) {
+      ListRequest request = request_of(row, 500);
+      request.query.offset = static_cast<std::int64_t>(offset);
+      CHECK(names_of(*accounts.list(principal, std::move(request))) == std::vector<std::string>(expected.begin() + static_cast<std::ptrdiff_t>(offset), expected.end()));
+    }
+    ++seen;
+  }
+  CHECK(seen == 9);
+}
+
 constexpr ContractRow rows[] = {
+    {"finds ids by their beginning", finds_ids_by_their_beginning},
+    {"finds what is stored now", finds_what_is_stored_now},
+    {"searches page in the order of names", searches_page_in_the_order_of_names},
     {"lists in the order of names", lists_in_the_order_of_names},
     {"pages lead forth and back", pages_lead_forth_and_back},
     {"altered tokens are refused", altered_tokens_are_refused},
