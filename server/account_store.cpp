@@ -16,6 +16,11 @@ constexpr std::string_view insert_sql =
 
 // No row changed: somebody saved before us.
 constexpr std::string_view update_sql =
+    "update customer set country = $8, relationship = $9, company_etag = $10, billing_etag = $11, document = $12, rules_version = $13, "
+    "changed_at = $14, changed_by = $15 where reseller = $1 and id = $2 and company_etag = $16 and billing_etag = $17";
+
+// Where the name or the domain changed too. Not for all: it writes every index anew.
+constexpr std::string_view rename_sql =
     "update customer set sort_key = $3, name_key = $4, domain_key = $5, company_name = $6, domain = $7, country = $8, relationship = $9, "
     "company_etag = $10, billing_etag = $11, document = $12, rules_version = $13, changed_at = $14, changed_by = $15 "
     "where reseller = $1 and id = $2 and company_etag = $16 and billing_etag = $17";
@@ -131,7 +136,9 @@ shared::Result<bool, StoreFailure> AccountStore::update(Connection& connection, 
   std::vector<Parameter> parameters = row.parameters();
   parameters.emplace_back(stored.company_etag);
   parameters.emplace_back(stored.billing_etag);
-  const auto written = connection.execute(update_sql, parameters);
+  const bool is_renamed = stored.account.billing_profile.company_name != changed.account.billing_profile.company_name ||
+                          stored.account.company_profile.domain != changed.account.company_profile.domain;
+  const auto written = connection.execute(is_renamed ? rename_sql : update_sql, parameters);
   if (!written) return written.failure();
   if (written->changed != 1) return false;
   Activity activity;

@@ -16,7 +16,7 @@ using namespace server;
 
 class SmallDisk {
  public:
-  explicit SmallDisk(const std::string& folder) : folder_(folder), is_mounted_(::mount("none", folder.c_str(), "tmpfs", 0, "size=4m") == 0) {}
+  explicit SmallDisk(const std::string& folder) : folder_(folder), is_mounted_(::mount("none", folder.c_str(), "tmpfs", 0, "size=24m") == 0) {}
   ~SmallDisk() {
     if (is_mounted_) ::umount(folder_.c_str());
   }
@@ -63,7 +63,7 @@ TEST_CASE("a full disk refuses writes, keeps reading, and recovers") {
       }
       fill(folder.path() + "/ballast");
       int refused = 0;
-      for (int i = 0; i < 200 && refused < 5; ++i) {
+      for (int i = 0; i < 1000 && refused < 5; ++i) {
         const auto added = add();
         if (added) {
           ++stored;
