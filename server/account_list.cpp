@@ -167,17 +167,24 @@ std::string position_condition(const ListQuery& query, Bound& bound) {
   return sql;
 }
 
-// The rows of one page, from the end of the order where `is_backwards`.
-std::string page_sql(const Matches& matches, const ListQuery& query, const Counts& counts, bool is_backwards, Bound& bound) {
-  const std::string order = is_backwards ? " order by sort_key desc, id desc" : " order by sort_key, id";
+bool is_backwards(const ListQuery& query) { return query.before || query.from_end; }
+
+// The last page is as long as those before it leave it.
+std::int64_t rows_of_page(const ListQuery& query, const Counts& counts) {
+  return query.from_end && query.limit > 0 ? (counts.matching - 1) % query.limit + 1 : query.limit;
+}
+
+// The rows of one page and one more, which tells whether others follow; from the end of the order where it is read backwards.
+std::string page_sql(const Matches& matches, const ListQuery& query, const Counts& counts, Bound& bound) {
+  const std::string order = is_backwards(query) ? " order by sort_key desc, id desc" : " order by sort_key, id";
   // Where most customers match, walking along the order of names meets a page of them soonest.
   const bool is_walk = matches.are_all() || counts.matching > counts.all / 2;
   std::string keys = is_walk ? "select sort_key, id from customer where " + matches.condition(bound)
                              : "select sort_key, id from (" + matches.keys(bound) + ") as matching where true";
-  keys += position_condition(query, bound) + order + " limit " + bound.number(query.limit) + " offset " + bound.number(query.offset);
+  keys += position_condition(query, bound) + order + " limit " + bound.number(rows_of_page(query, counts) + 1) + " offset " + bound.number(query.offset);
   return "select customer.id, company_name, domain, relationship, country, changed_at, customer.sort_key from (" + keys +
          ") as page join customer on customer.reseller = " + bound.text(query.reseller) + " and customer.id = page.id order by " +
-         (is_backwards ? "page.sort_key desc, page.id desc" : "page.sort_key, page.id");
+         (is_backwards(query) ? "page.sort_key desc, page.id desc" : "page.sort_key, page.id");
 }
 
 }  // namespace
@@ -198,16 +205,17 @@ shared::Result<Listed, StoreFailure> AccountStore::list(Connection& connection, 
     listed.counts.matching = integer_of(counted->rows.at(0).at(0));
   }
   if (listed.counts.matching == 0) return listed;
-  const bool is_backwards = query.before.has_value() || query.from_end;
   Bound bound;
-  const std::string sql = page_sql(matches, query, listed.counts, is_backwards, bound);
+  const std::string sql = page_sql(matches, query, listed.counts, bound);
   const auto found = connection.execute(sql, bound.parameters());
   if (!found) return found.failure();
   listed.rows.reserve(found->rows.size());
   for (const std::vector<Value>& row : found->rows) {
     listed.rows.push_back({{text_of(row[0]), text_of(row[1]), text_of(row[2]), text_of(row[3]), text_of(row[4]), integer_of(row[5])}, text_of(row[6])});
   }
-  if (is_backwards) std::reverse(listed.rows.begin(), listed.rows.end());
+  listed.has_more = static_cast<std::int64_t>(listed.rows.size()) > rows_of_page(query, listed.counts);
+  if (listed.has_more) listed.rows.pop_back();
+  if (is_backwards(query)) std::reverse(listed.rows.begin(), listed.rows.end());
   return listed;
 }
 

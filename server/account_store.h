@@ -45,7 +45,7 @@ struct ListQuery {
   std::string search;
   std::optional<ListPosition> after;
   std::optional<ListPosition> before;
-  bool from_end = false;  // The last rows instead of the first.
+  bool from_end = false;  // The last page, as it is met page by page.
   std::int64_t offset = 0;
   std::int64_t limit = 500;
 };
@@ -61,7 +61,8 @@ struct Counts {
 };
 
 struct Listed {
-  std::vector<ListedCustomer> rows;  // In the order of names.
+  std::vector<ListedCustomer> rows;  // In the order of names, at most the limit.
+  bool has_more = false;             // Further rows match behind the last one; where it was read backwards, before the first.
   Counts counts;
 };
 

@@ -244,16 +244,18 @@ shared::Result<Done, Failure> Accounts::remove(Connection& connection, const Pri
 
 shared::Result<shared::CustomerPage, Failure> Accounts::list(Connection& connection, const Principal& principal, ListRequest request) const {
   ListQuery& query = request.query;
-  if (!request.continuation.empty() && !read_continuation(token_key_, request.continuation, request.seek == ListRequest::Seek::previous, query)) {
-    return Failure::token_invalid;
-  }
   query.reseller = principal.reseller_id;
-  const std::int64_t size = query.limit;
-  query.limit = size + 1;  // One more tells whether there is another page.
+  if (!request.continuation.empty() && !read_continuation(token_key_, request.continuation, request.seek, query)) return Failure::token_invalid;
+  if (request.seek == Seek::last) query.from_end = true;
+  if (request.seek == Seek::page_index) query.offset = request.page_index * query.limit;
   auto listed = AccountStore::list(connection, query);
+  if (listed && listed->rows.empty() && query.before) {
+    // Nothing is before: that is the first page, which leads on.
+    query.before.reset();
+    listed = AccountStore::list(connection, query);
+  }
   if (!listed) return failure_of(listed.failure());
-  query.limit = size;
-  return page_of(token_key_, query, std::move(listed->rows), listed->counts);
+  return page_of(token_key_, query, std::move(*listed));
 }
 
 shared::Result<shared::CustomerPage, Failure> Accounts::list(const Principal& principal, ListRequest request) const {

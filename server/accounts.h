@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "server/account_store.h"
+#include "server/continuation.h"
 #include "server/database.h"
 #include "server/principal.h"
 #include "shared/problem.h"
@@ -33,9 +34,10 @@ enum class Failure : std::uint8_t {
 };
 
 struct ListRequest {
-  ListQuery query;           // `reseller` is filled from the principal.
-  std::string continuation;  // Token of another page; carries filter, search, size and place.
-  enum class Seek : std::uint8_t { none, next, previous, first, last } seek = Seek::none;
+  ListQuery query;                // `reseller` is filled from the principal.
+  std::string continuation;       // Token of another page; carries filter, search, size and place.
+  Seek seek = Seek::next;         // From that page.
+  std::int64_t page_index = 0;    // For Seek::page_index, counted from 0.
 };
 
 // Each function runs inside the caller's transaction; where one fails, what it wrote is undone by the caller. The overloads

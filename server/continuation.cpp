@@ -20,6 +20,11 @@ bool number_of(std::string_view text, std::int64_t& number) {
   return error == std::errc() && end == text.data() + text.size();
 }
 
+// Signed for one reseller: another one's token is none.
+std::string signature(std::string_view key, std::string_view payload, std::string_view reseller) {
+  return authentication_code(key, std::string(payload).append(1, divider).append(reseller));
+}
+
 std::string payload_of(const ListQuery& query, const ListedCustomer& first, const ListedCustomer& last) {
   std::array<std::string, part_count> parts;
   parts[size_part] = number_text(query.limit);
@@ -53,10 +58,10 @@ bool split(std::string_view payload, std::array<std::string_view, part_count>& p
 
 }  // namespace
 
-bool read_continuation(std::string_view key, std::string_view token, bool backwards, ListQuery& query) {
+bool read_continuation(std::string_view key, std::string_view token, Seek seek, ListQuery& query) {
   const std::size_t dot = token.find('.');
   if (token.size() > token_bytes_max || dot == std::string_view::npos) return false;
-  if (!equal_in_constant_time(authentication_code(key, token.substr(0, dot)), token.substr(dot + 1))) return false;
+  if (!equal_in_constant_time(signature(key, token.substr(0, dot), query.reseller), token.substr(dot + 1))) return false;
   std::string payload;
   std::array<std::string_view, part_count> parts;
   std::int64_t column = 0;
@@ -68,30 +73,32 @@ bool read_continuation(std::string_view key, std::string_view token, bool backwa
   }
   query.search = parts[search_part];
   query.offset = 0;
-  if (backwards) {
+  if (seek == Seek::previous) {
     query.before = ListPosition{std::string(parts[first_key_part]), std::string(parts[first_id_part])};
-  } else {
+  } else if (seek == Seek::next) {
     query.after = ListPosition{std::string(parts[last_key_part]), std::string(parts[last_id_part])};
   }
   return true;
 }
 
-shared::CustomerPage page_of(std::string_view key, const ListQuery& query, std::vector<ListedCustomer> rows, const Counts& counts) {
+shared::CustomerPage page_of(std::string_view key, const ListQuery& query, Listed listed) {
   shared::CustomerPage page;
-  page.matching_count = counts.matching;
-  page.customer_count = counts.all;
-  const bool more = static_cast<std::int64_t>(rows.size()) > query.limit;
-  // Read backwards, the row too many is the first one.
-  if (more) rows.erase(query.before ? rows.begin() : rows.end() - 1);
+  page.matching_count = listed.counts.matching;
+  page.customer_count = listed.counts.all;
   page.self_uri = "/customers?size=" + number_text(query.limit);
   // A page read backwards is followed by the one it was read from.
-  if ((more || query.before) && !rows.empty()) {
-    const std::string payload = base64url(payload_of(query, rows.front(), rows.back()));
-    page.continuation_token = payload + "." + authentication_code(key, payload);
-    page.next_uri = page.self_uri + "&seekOperation=Next";
+  const bool has_next = query.before || (!query.from_end && listed.has_more);
+  const bool has_previous = query.before || query.from_end ? listed.has_more : query.after || query.offset > 0;
+  if ((has_next || has_previous) && !listed.rows.empty()) {
+    const std::string payload = base64url(payload_of(query, listed.rows.front(), listed.rows.back()));
+    const std::string token = payload + "." + signature(key, payload, query.reseller);
+    if (has_next) page.continuation_token = token;
+    if (has_next) page.next_uri = page.self_uri + "&seekOperation=Next";
+    if (has_previous) page.previous_token = token;
+    if (has_previous) page.previous_uri = page.self_uri + "&seekOperation=Previous";
   }
-  page.items.reserve(rows.size());
-  for (ListedCustomer& row : rows) page.items.push_back(std::move(row.summary));
+  page.items.reserve(listed.rows.size());
+  for (ListedCustomer& row : listed.rows) page.items.push_back(std::move(row.summary));
   return page;
 }
 

@@ -2,18 +2,21 @@
 // that a client may send the token alone. Signed, so that nobody makes one up.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "server/account_store.h"
 
 namespace server {
 
-// Fills `query` from a token; false when it was not made with this key.
-bool read_continuation(std::string_view key, std::string_view token, bool backwards, ListQuery& query);
+// Where a page lies, seen from the one that the token was given with.
+enum class Seek : std::uint8_t { next, previous, first, last, page_index };
 
-// A page of at most query.limit rows; `rows` may hold one more, which says that there is another page.
-shared::CustomerPage page_of(std::string_view key, const ListQuery& query, std::vector<ListedCustomer> rows, const Counts& counts);
+// Fills `query`, whose reseller is known, from a token; false when it was not made with this key for this reseller.
+bool read_continuation(std::string_view key, std::string_view token, Seek seek, ListQuery& query);
+
+// The page of `query` with its links.
+shared::CustomerPage page_of(std::string_view key, const ListQuery& query, Listed listed);
 
 }  // namespace server

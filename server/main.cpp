@@ -7,6 +7,7 @@
 
 #include "server/administration.h"
 #include "server/configuration.h"
+#include "server/move.h"
 #include "server/serve.h"
 #include "server/verify_command.h"
 #include "shared/version.h"
@@ -18,6 +19,7 @@ using namespace server;
 constexpr std::string_view usage =
     "kundkonto serve --data DIR [--listen ADDRESS:PORT] [OPTION...]    see kundkonto serve --help\n"
     "kundkonto verify --data DIR | --database URL | FILE [--head NUMBER:HASH]\n"
+    "kundkonto move --from DIR|URL --to DIR|URL\n"
     "kundkonto --version\n";
 
 int fail(const std::string& sentence) {
@@ -52,6 +54,7 @@ int main(int argument_count, char** arguments) {
   const std::span<const std::string_view> rest(words.begin() + 1, words.end());
   if (is_administration(words[0])) return run_administration(words);
   if (words[0] == "verify") return run_verify_command(rest);
+  if (words[0] == "move") return run_move_command(rest);
   if (words[0] != "serve") return fail("There is no command '" + std::string(words[0]) + "'. See kundkonto --help.");
   return run_serve(rest);
 }

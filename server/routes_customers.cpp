@@ -1,5 +1,6 @@
 // Customers: list, read, and replace one profile.
 #include <charconv>
+#include <utility>
 
 #include "server/routes.h"
 #include "server/server_wire.h"
@@ -22,10 +23,16 @@ std::optional<std::int64_t> number_parameter(const Request& request, std::string
   return number;
 }
 
-ListRequest::Seek seek_of(const Request& request) {
+// As a word in any case or, as the API's description has it, as its number.
+std::optional<Seek> seek_of(const Request& request) {
+  constexpr std::pair<std::string_view, Seek> words[] = {
+      {"Next", Seek::next}, {"Previous", Seek::previous}, {"First", Seek::first}, {"Last", Seek::last}, {"PageIndex", Seek::page_index}};
   const std::string word = request.parameter("seekOperation").value_or("");
-  if (shared::equal_ignoring_case(word, "Previous") || word == "1") return ListRequest::Seek::previous;
-  return ListRequest::Seek::next;
+  if (word.empty()) return Seek::next;
+  for (std::size_t i = 0; i < std::size(words); ++i) {
+    if (shared::equal_ignoring_case(word, words[i].first) || word == std::to_string(i)) return words[i].second;
+  }
+  return std::nullopt;
 }
 
 // The answer to a PUT that was not done.
@@ -46,7 +53,9 @@ Response list_customers(Call& call) {
   ListRequest request;
   const auto size = number_parameter(call.request, "size", size_max, size_max);
   const auto offset = number_parameter(call.request, "offset", 0, offset_max);
-  if (!size || !offset) return refusal_answer(Refusal::malformed_size, call.language);
+  const auto page_index = number_parameter(call.request, "pageIndex", 0, offset_max / size_max);
+  const auto seek = seek_of(call.request);
+  if (!size || !offset || !page_index || !seek) return refusal_answer(Refusal::malformed_size, call.language);
   request.query.limit = *size == 0 ? size_max : *size;
   request.query.offset = *offset;
   request.query.search = call.request.parameter("search").value_or("").substr(0, 200);
@@ -55,7 +64,8 @@ Response list_customers(Call& call) {
     if (!request.query.filter) return refusal_answer(Refusal::malformed_filter, call.language);
   }
   request.continuation = call.request.header("MS-ContinuationToken");
-  request.seek = seek_of(call.request);
+  request.seek = *seek;
+  request.page_index = *page_index;
   const auto page = call.services.accounts.list(*call.connection, call.principal, std::move(request));
   if (!page) return refusal_answer(refusal_of(page.failure()), call.language);
   return json_answer(200, shared::to_json(*page));

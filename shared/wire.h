@@ -74,6 +74,8 @@ struct CustomerPage {
   std::string self_uri;            // Relative to /v1.
   std::string next_uri;            // Empty on the last page.
   std::string continuation_token;  // Empty on the last page.
+  std::string previous_uri;        // Empty on the first page; only written.
+  std::string previous_token;      // The token that belongs to it.
   std::int64_t matching_count = 0;  // Customers that match filter and search, all pages; ours, `matchingCount`.
   std::int64_t customer_count = 0;  // All customers of the reseller; ours, `customerCount`.
 };

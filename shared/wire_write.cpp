@@ -264,6 +264,7 @@ std::string to_json(const CustomerPage& page) {
   open_member(writer, "links");
   write_link(writer, "self", page.self_uri);
   if (!page.next_uri.empty()) write_link(writer, "next", page.next_uri, page.continuation_token);
+  if (!page.previous_uri.empty()) write_link(writer, "previous", page.previous_uri, page.previous_token);
   writer.close('}');
   writer.member("continuationToken", page.continuation_token);
   writer.key("matchingCount");

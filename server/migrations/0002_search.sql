@@ -26,7 +26,6 @@ drop index customer_by_name;
 create index customer_by_name on customer (reseller, sort_key, id, name_key, domain_key);
 create index customer_by_name_key on customer (reseller, name_key, sort_key, id);
 create index customer_by_domain_key on customer (reseller, domain_key, name_key, sort_key, id);
-create index customer_by_domain on customer (domain_key);
 create index customer_by_number on customer (number, sort_key, id);
 
 -- Parts of three letters and more. The keys are folded already.

@@ -1,11 +1,12 @@
 // script/bench: what the project promises in figures, each beside a peer or a limit measured in the same run.
 //   bench.mjs [--megabytes N] [NAME...]   only the sections whose name contains one of NAME; files of N MB, by default 100
+import { customerLists } from './customers.mjs';
 import { editorBytes, idleAndListFrames } from './editor.mjs';
 import { fileRates } from './files.mjs';
 import { durablePuts, plainGet } from './server.mjs';
 import { rulesRates, rulesSize } from './rules.mjs';
 
-const sections = { 'editor bytes': editorBytes, 'editor frames': idleAndListFrames, 'rules size': rulesSize, 'rules rate': rulesRates, 'server get': plainGet, 'server put': durablePuts, files: fileRates };
+const sections = { 'editor bytes': editorBytes, 'editor frames': idleAndListFrames, 'rules size': rulesSize, 'rules rate': rulesRates, 'server get': plainGet, 'server put': durablePuts, 'million customers': customerLists, files: fileRates };
 const only = process.argv.slice(2);
 const option = only.indexOf('--megabytes');
 const megabytes = option < 0 ? 100 : Number(only.splice(option, 2)[1]);

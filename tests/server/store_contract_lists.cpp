@@ -17,7 +17,6 @@ namespace tests {
 namespace {
 
 using namespace server;
-using Seek = ListRequest::Seek;
 
 // As a Swedish reader expects: case does not count, å ä ö behind z, other scripts last.
 constexpr const char* names_in_order[] = {"apple", "Banana", "banana Öst", "Café Zoë", "cafe zürich", "Malmö Bageri", "MALMÖ Cykel", "Zebra", "zulu",
@@ -57,6 +56,37 @@ void lists_in_the_order_of_names(Database& database) {
   CHECK(page->matching_count == static_cast<std::int64_t>(expected.size()));
 }
 
+// By links back from the end, and by first, last and index from a page in the middle.
+void check_other_ways(const Accounts& accounts, const Principal& principal, std::int64_t size, const std::vector<std::vector<std::string>>& pages, const std::string& token) {
+  auto page = accounts.list(principal, page_request(size, {}, Seek::last));
+  REQUIRE(page);
+  for (std::size_t left = pages.size(); left > 0; --left) {
+    INFO("page " << left << " of " << pages.size());
+    CHECK(names_of(*page) == pages[left - 1]);
+    CHECK(page->next_uri.empty() == (left == pages.size()));
+    CHECK(page->continuation_token.empty() == (left == pages.size()));
+    CHECK(page->previous_uri.empty() == (left == 1));
+    CHECK(page->previous_token.empty() == (left == 1));
+    if (left > 1) page = accounts.list(principal, page_request(size, page->previous_token, Seek::previous));
+    REQUIRE(page);
+  }
+  if (pages.size() < 2) return;
+  CHECK(names_of(*accounts.list(principal, page_request(500, token, Seek::first))) == pages.front());
+  CHECK(names_of(*accounts.list(principal, page_request(500, token, Seek::last))) == pages.back());
+  // Nothing is before the first page: it is given again, and leads on.
+  const auto first = accounts.list(principal, page_request(size));
+  const auto again = accounts.list(principal, page_request(size, first->continuation_token, Seek::previous));
+  CHECK(names_of(*again) == pages.front());
+  CHECK(again->continuation_token == first->continuation_token);
+  for (std::size_t index = 0; index <= pages.size(); ++index) {
+    ListRequest request = page_request(500, token, Seek::page_index);
+    request.page_index = static_cast<std::int64_t>(index);
+    const auto indexed = accounts.list(principal, std::move(request));
+    REQUIRE(indexed);
+    CHECK(names_of(*indexed) == (index < pages.size() ? pages[index] : std::vector<std::string>()));
+  }
+}
+
 void pages_lead_forth_and_back(Database& database) {
   const Principal principal = with_named_customers(database);
   const Accounts accounts(database, "key");
@@ -76,11 +106,7 @@ void pages_lead_forth_and_back(Database& database) {
     } while (!token.empty());
     CHECK(names == std::vector<std::string>(std::begin(names_in_order), std::end(names_in_order)));
     CHECK(pages.size() == (16 + static_cast<std::size_t>(size) - 1) / static_cast<std::size_t>(size));
-    if (pages.size() < 3) continue;
-    // The token that led to the last page stands on the one before it; backwards it leads to the one before that.
-    const auto back = accounts.list(principal, page_request(size, last_token, Seek::previous));
-    REQUIRE(back);
-    CHECK(names_of(*back) == pages[pages.size() - 3]);
+    check_other_ways(accounts, principal, size, pages, last_token);
   }
 }
 
@@ -108,6 +134,9 @@ void altered_tokens_are_refused(Database& database) {
     CHECK(refuses(accounts, altered));
   }
   CHECK(refuses(Accounts(database, "another key"), token));
+  const auto of_another = accounts.list(agent_of(add_reseller(database, "Another")), page_request(5, token));
+  REQUIRE_FALSE(of_another);
+  CHECK(of_another.failure() == Failure::token_invalid);
 }
 
 // Rows that were there all the time come exactly once, whatever is added meanwhile.
