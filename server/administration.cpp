@@ -3,8 +3,10 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <thread>
+#include <utility>
 
 #include "server/administration_order.h"
 #include "server/own_tokens.h"
@@ -173,6 +175,19 @@ CommandOutcome administer_tokens(Database& database, const AdministrationOrder& 
   });
 }
 
+// As for serve: an address with a password belongs into the environment rather than among the arguments.
+void add_place_of_environment(std::vector<std::string>& words) {
+  for (const std::string& word : words) {
+    if (word == "--data" || word == "--database") return;
+  }
+  for (const auto& [variable, flag] : {std::pair("KUNDKONTO_DATABASE", "--database"), std::pair("KUNDKONTO_DATA", "--data")}) {
+    const char* value = std::getenv(variable);
+    if (!value || *value == '\0' || words.size() < 2) continue;
+    words.insert(words.end(), {flag, value});
+    return;
+  }
+}
+
 std::string first_line_of_input() {
   std::string line;
   // One byte more than is allowed, so that a password that is too long is seen to be.
@@ -182,17 +197,17 @@ std::string first_line_of_input() {
 }
 
 // In this process where the store is free, else by the server that holds it; a server that is just starting gets a moment.
-CommandOutcome run_where_the_store_is(const std::string& folder, const CommandRequest& request) {
+CommandOutcome run_where_the_store_is(const std::string& place, const CommandRequest& request) {
   constexpr int tries_max = 50;
   constexpr std::chrono::milliseconds between_tries(100);
   for (int i = 0; i < tries_max; ++i) {
-    const auto database = open_store(folder);
+    const auto database = open_store(place);
     if (database) return administer(**database, request);
-    if (database.failure() != StoreFailure::in_use) return refused(sentence_of(database.failure(), folder));
-    if (auto outcome = send_command(folder, request)) return std::move(*outcome);
+    if (database.failure() != StoreFailure::in_use) return refused(sentence_of(database.failure(), place));
+    if (auto outcome = send_command(place, request)) return std::move(*outcome);
     std::this_thread::sleep_for(between_tries);
   }
-  return refused(sentence_of(StoreFailure::in_use, folder));
+  return refused(sentence_of(StoreFailure::in_use, place));
 }
 
 }  // namespace
@@ -210,6 +225,7 @@ CommandOutcome administer(Database& database, const CommandRequest& request) {
 int run_administration(std::span<const std::string_view> arguments) {
   CommandRequest request;
   for (const std::string_view word : arguments) request.words.emplace_back(word);
+  add_place_of_environment(request.words);
   const auto order = read_order(request.words);
   CommandOutcome outcome;
   bool is_made_up = false;
@@ -218,7 +234,7 @@ int run_administration(std::span<const std::string_view> arguments) {
   } else {
     is_made_up = order->wants_password() && ::isatty(STDIN_FILENO) == 1;
     if (order->wants_password()) request.input = is_made_up ? random_password() : first_line_of_input();
-    outcome = run_where_the_store_is(order->data_folder, request);
+    outcome = run_where_the_store_is(order->place, request);
   }
   if (!outcome.errors.empty()) std::fprintf(stderr, "kundkonto %s: %s\n", request.words[0].c_str(), outcome.errors.c_str());
   std::printf("%s", outcome.output.c_str());

@@ -12,9 +12,9 @@
 namespace server {
 
 inline constexpr std::string_view administration_usage =
-    "kundkonto user add|list|disable|enable|password --data DIR [--user NAME] [--display-name TEXT] [--role ROLE]... [--reseller NAME]\n"
-    "kundkonto reseller add|list --data DIR [--name NAME] [--id ID]\n"
-    "kundkonto token create|list|revoke|rotate-key --data DIR [--user NAME] [--expires 30d] [--application NAME] [--application-only] [--id ID] [--end-old]\n";
+    "kundkonto user add|list|disable|enable|password --data DIR|--database URL [--user NAME] [--display-name TEXT] [--role ROLE]... [--reseller NAME]\n"
+    "kundkonto reseller add|list --data DIR|--database URL [--name NAME] [--id ID]\n"
+    "kundkonto token create|list|revoke|rotate-key --data DIR|--database URL [--user NAME] [--expires 30d] [--application NAME] [--application-only] [--id ID] [--end-old]\n";
 
 bool is_administration(std::string_view command);
 

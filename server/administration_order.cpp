@@ -121,7 +121,7 @@ const Action* find_action(std::string_view command, std::string_view name, std::
 }
 
 std::string missing_of(const Action& action, const AdministrationOrder& order) {
-  if (order.data_folder.empty()) return "Say where the data is kept: --data DIR.";
+  if (order.place.empty()) return "Say where the data is kept: --data DIR or --database URL.";
   if (taken(action, "--user") == Taken::must && order.user.empty()) return "Say whom it is about: --user NAME.";
   if (taken(action, "--role") == Taken::must && order.roles.is_empty()) return "Say what the user may do: --role ROLE, one of " + role_names() + ".";
   if (taken(action, "--name") == Taken::must && order.name.empty()) return "Say what the reseller is called: --name NAME.";
@@ -141,15 +141,16 @@ shared::Result<AdministrationOrder, std::string> read_order(const std::vector<st
   for (std::size_t i = 2; i < words.size(); ++i) {
     const std::string& flag = words[i];
     const bool is_switch = flag == "--application-only" || flag == "--end-old";
-    if (flag != "--data" && taken(*action, flag) == Taken::never) return order.command + " " + order.action + " does not know '" + flag + "'. See kundkonto --help.";
+    const bool is_place = flag == "--data" || flag == "--database";
+    if (!is_place && taken(*action, flag) == Taken::never) return order.command + " " + order.action + " does not know '" + flag + "'. See kundkonto --help.";
     if (is_switch) {
       (flag == "--end-old" ? order.ends_old : order.is_application_only) = true;
       continue;
     }
     if (i + 1 == words.size()) return flag + " needs a value behind it.";
     const std::string& value = words[++i];
-    if (flag == "--data") {
-      order.data_folder = value;
+    if (is_place) {
+      order.place = value;
     } else if (std::string sentence = read_value(flag, value, order); !sentence.empty()) {
       return sentence;
     }

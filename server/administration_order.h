@@ -14,7 +14,7 @@ namespace server {
 struct AdministrationOrder {
   std::string command;      // "user"
   std::string action;       // "add"
-  std::string data_folder;
+  std::string place;        // A data folder, or the address of a database.
   std::string user;
   std::string display_name;
   shared::RoleSet roles;

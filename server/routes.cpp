@@ -15,6 +15,8 @@ constexpr Route routes[] = {
     {"DELETE", "/session", anyone, Tokens::app_or_user, StoreUse::none, end_session, {"signOut", "End the session", "", "", 204}},
 
     {"GET", "/session/options", anyone, Tokens::app_or_user, StoreUse::none, read_sign_in_options, {"readSignInOptions", "How one may sign in", "", "SignInOptions"}},
+    {"GET", "/session/openid", anyone, Tokens::app_or_user, StoreUse::none, begin_openid, {"beginOpenIdSignIn", "Go to the OpenID Connect issuer", "", "", 302}},
+    {"GET", "/session/openid/callback", anyone, Tokens::app_or_user, StoreUse::none, finish_openid, {"finishOpenIdSignIn", "Come back from the issuer", "", "", 302}},
     {"POST", "/session/password", signed_in, Tokens::user_only, StoreUse::none, change_password,
      {"changePassword", "Choose another password; ends all other sessions", "PasswordChange", "Session"}},
     {"POST", "/session/setup", anyone, Tokens::app_or_user, StoreUse::none, set_up, {"setUp", "Make the first admin by the one-time link", "Setup", "Session"}},

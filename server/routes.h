@@ -10,6 +10,7 @@
 #include "server/answers.h"
 #include "server/authentication.h"
 #include "server/http.h"
+#include "server/openid_sign_in.h"
 #include "server/principal.h"
 #include "server/settings.h"
 #include "server/static_files.h"
@@ -26,6 +27,7 @@ struct Services {
   const Settings& settings;
   BearerTokens& bearer_tokens;
   std::string store_id;
+  OpenIdSignIn* openid = nullptr;  // Where an issuer is configured.
   Throttle throttle = {};
 };
 
@@ -102,6 +104,8 @@ Response open_session(Call& call);
 Response read_session(Call& call);
 Response end_session(Call& call);
 Response read_sign_in_options(Call& call);
+Response begin_openid(Call& call);
+Response finish_openid(Call& call);
 Response change_password(Call& call);
 Response set_up(Call& call);
 Response list_sessions(Call& call);

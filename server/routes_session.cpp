@@ -110,7 +110,7 @@ Response end_session(Call& call) {
 }
 
 Response read_sign_in_options(Call& call) {
-  return json_answer(200, sign_in_options_to_json(call.services.settings.oidc_client_id.empty() || call.services.settings.oidc_issuer.empty() ? "" : openid_address));
+  return json_answer(200, sign_in_options_to_json(call.services.openid ? openid_address : ""));
 }
 
 Response change_password(Call& call) {

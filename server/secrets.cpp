@@ -79,6 +79,35 @@ std::string sha256_hex(std::string_view text) {
   return hexadecimal(digest.data(), digest.size());
 }
 
+std::string sha256_base64url(std::string_view text) {
+  std::array<unsigned char, crypto_hash_sha256_BYTES> digest;
+  crypto_hash_sha256(digest.data(), bytes_of(text), text.size());
+  return base64url({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+std::string seal(std::string_view key, std::string_view text) {
+  start_sodium();
+  std::array<unsigned char, crypto_secretbox_KEYBYTES> box_key;
+  crypto_generichash(box_key.data(), box_key.size(), bytes_of(key), key.size(), nullptr, 0);
+  std::string sealed(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + text.size(), '\0');
+  auto* bytes = reinterpret_cast<unsigned char*>(sealed.data());
+  randombytes_buf(bytes, crypto_secretbox_NONCEBYTES);
+  crypto_secretbox_easy(bytes + crypto_secretbox_NONCEBYTES, bytes_of(text), text.size(), bytes, box_key.data());
+  return base64url(sealed);
+}
+
+bool unseal(std::string_view key, std::string_view sealed, std::string& text) {
+  std::string opened;
+  constexpr std::size_t around = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
+  if (!from_base64url(sealed, opened) || opened.size() < around) return false;
+  std::array<unsigned char, crypto_secretbox_KEYBYTES> box_key;
+  crypto_generichash(box_key.data(), box_key.size(), bytes_of(key), key.size(), nullptr, 0);
+  text.assign(opened.size() - around, '\0');
+  const unsigned char* bytes = bytes_of(opened);
+  return crypto_secretbox_open_easy(reinterpret_cast<unsigned char*>(text.data()), bytes + crypto_secretbox_NONCEBYTES, opened.size() - crypto_secretbox_NONCEBYTES, bytes,
+                                    box_key.data()) == 0;
+}
+
 std::string authentication_code(std::string_view key, std::string_view text) {
   crypto_auth_hmacsha256_state state;
   std::array<unsigned char, crypto_auth_hmacsha256_BYTES> code;

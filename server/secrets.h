@@ -17,6 +17,13 @@ std::string sha256_hex(std::string_view text);
 std::string authentication_code(std::string_view key, std::string_view text);
 bool equal_in_constant_time(std::string_view left, std::string_view right);
 
+std::string sha256_base64url(std::string_view text);
+
+// Encrypted and authenticated (XSalsa20-Poly1305), base64url. Any text is a key.
+std::string seal(std::string_view key, std::string_view text);
+// False when it was not sealed with this key.
+bool unseal(std::string_view key, std::string_view sealed, std::string& text);
+
 std::string base64url(std::string_view bytes);
 // False when `text` is no base64url.
 bool from_base64url(std::string_view text, std::string& bytes);

@@ -13,6 +13,7 @@
 #include "server/log.h"
 #include "server/metrics.h"
 #include "server/operations.h"
+#include "server/outgoing.h"
 #include "server/own_pages.h"
 #include "server/own_tokens.h"
 #include "server/routes.h"
@@ -24,6 +25,7 @@
 #include "server/tls.h"
 #include "server/transport.h"
 #include "server/writing.h"
+#include "shared/text.h"
 
 namespace server {
 namespace {
@@ -136,6 +138,35 @@ std::string own_url(const Settings& settings, int port) {
   return (settings.has_tls() ? "https://" : "http://") + shown(settings.listen, port);
 }
 
+std::unique_ptr<IssuerKeys> issuer_keys_of(const Settings& settings) {
+  if (settings.oidc_issuer.empty()) return nullptr;
+  KeyIntervals intervals;
+  intervals.unknown_key_ms = settings.oidc_keys_interval_seconds * 1000LL;
+  return std::make_unique<IssuerKeys>(settings.oidc_issuer, intervals);
+}
+
+IssuerTrust trust_of(const Settings& settings, IssuerKeys* keys) {
+  IssuerTrust trust;
+  trust.keys = keys;
+  trust.policy.issuer = settings.oidc_issuer;
+  trust.policy.audiences = settings.oidc_audiences;
+  if (trust.policy.audiences.empty()) trust.policy.audiences = {settings.oidc_client_id};
+  for (const std::string& type : settings.oidc_token_types) {
+    std::string& lower = trust.policy.types.emplace_back();
+    for (const char c : type) lower.push_back(shared::ascii_lower(c));
+  }
+  if (trust.policy.types.empty()) trust.policy.types = {"at+jwt"};
+  trust.policy.applications = settings.oidc_applications;
+  trust.claim_names = {settings.oidc_roles_claim, settings.oidc_reseller_claim};
+  return trust;
+}
+
+// Where there is a client id: an issuer may also be trusted for tokens alone.
+std::unique_ptr<OpenIdSignIn> openid_of(const Settings& settings, IssuerKeys* keys, std::string key) {
+  if (!keys || settings.oidc_client_id.empty() || key.empty()) return nullptr;
+  return std::make_unique<OpenIdSignIn>(*keys, settings, std::move(key));
+}
+
 // There is no default user: whoever reads this line makes the first admin. It is no line of the log, which may be kept.
 void print_setup_link(const Services& services, int port) {
   const std::string secret = setup_link::make(services.database, now_ms());
@@ -178,6 +209,7 @@ int listen(Services& services, SignalWatch& signals) {
     log(LogLevel::info, "operator_address", {{"port", admin_port}});
   }
   print_setup_link(services, port);
+  if (services.openid) services.openid->set_redirect(own_url(settings, port) + "/session/openid/callback");
   signals.start(settings, {[&] { listener.stop(); }, [&] { reload(tls.get()); }, [&] { return store_takes_writes(services.database); }});
   std::printf("%s://%s/\n", settings.has_tls() ? "https" : "http", shown(settings.listen, port).c_str());
   std::fflush(stdout);
@@ -195,6 +227,9 @@ int listen(Services& services, SignalWatch& signals) {
 
 int serve(const Settings& settings) {
   SignalWatch signals;
+  if (!settings.oidc_issuer.empty() && (!start_outgoing() || !is_safe_address(settings.oidc_issuer))) {
+    return fail("--oidc-issuer takes an address that begins with https://; http:// only on this machine.");
+  }
   const std::string& place = settings.database.empty() ? settings.data_folder : settings.database;
   auto database = open_store(place, static_cast<std::size_t>(settings.database_connections_max));
   if (!database) return fail(sentence_of(database.failure(), place));
@@ -212,8 +247,10 @@ int serve(const Settings& settings) {
   int status = 0;
   {
     const LogWriter log_writer(STDERR_FILENO, settings.log_level);
-    BearerTokens bearer_tokens(**database, store_id, {});
-    Services services{**database, accounts, users, files, settings, bearer_tokens, store_id};
+    const std::unique_ptr<IssuerKeys> issuer_keys = issuer_keys_of(settings);
+    BearerTokens bearer_tokens(**database, store_id, trust_of(settings, issuer_keys.get()));
+    const std::unique_ptr<OpenIdSignIn> openid = openid_of(settings, issuer_keys.get(), secret_setting(**database, "sign_in_key"));
+    Services services{**database, accounts, users, files, settings, bearer_tokens, store_id, openid.get()};
     auto commands = listen_for_commands(**database, settings);
     log_activity_head(**database);
     status = listen(services, signals);

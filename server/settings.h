@@ -41,6 +41,9 @@ struct Settings {
   std::string oidc_roles_claim = "roles";
   std::vector<std::string> oidc_role_map;        // "AdminAgents=admin_agent".
   std::string oidc_reseller_claim = "tid";
+  std::vector<std::string> oidc_token_types;     // "typ" of its access tokens; empty: at+jwt. Some issuers say JWT.
+  std::vector<std::string> oidc_applications;    // Programs whose tokens are accepted, by client id; empty: any.
+  int oidc_keys_interval_seconds = 300;          // At least between two fetches of keys that unknown ones cause.
   std::vector<std::string> oidc_resellers;       // "claim value=reseller id"; empty: the claim is the reseller's id.
 
   // Sessions.

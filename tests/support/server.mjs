@@ -39,6 +39,21 @@ export function databaseFlags(data) {
 // Tests send more than a program should; those of the limits set them by flags, which win.
 const noLimits = Object.fromEntries(['RESELLER', 'USER', 'SESSION_USER'].map((whose) => [`KUNDKONTO_REQUESTS_PER_MINUTE_PER_${whose}`, '0']));
 
+// Runs `kundkonto user|reseller|token …` on this data, with a text as its standard input; what it prints.
+export async function command(data, words, input = '') {
+  const place = databaseFlags(data);
+  const child = spawn(program, [...words, ...(place.length ? place : ['--data', data])], { stdio: ['pipe', 'pipe', 'pipe'] });
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (chunk) => { output += chunk; });
+  child.stderr.on('data', (chunk) => { errors += chunk; });
+  child.stdin.on('error', () => {});  // Not every command reads it.
+  child.stdin.end(input);
+  const [status] = await once(child, 'close');
+  if (status !== 0) throw Object.assign(new Error(`kundkonto ${words.join(' ')} ended with ${status}: ${errors}`), { status, errors });
+  return output;
+}
+
 // Starts `kundkonto serve` and waits for its line with the address.
 export async function startServer({ data, port, flags = ['--sample-data'], environment = {} }) {
   port ??= await freePort();
