@@ -60,13 +60,16 @@ json roles_of(const Route& route) {
 
 bool has_id(const Route& route) { return route.path.find('{') != std::string_view::npos; }
 
+bool is_redirect(const Route& route) { return route.description.status == 302; }
+
 // The statuses that an operation may answer beside success, by what it is.
 std::vector<int> error_statuses_of(const Route& route) {
   const bool is_known = route.needs.caller != Needs::Caller::anyone;
   std::vector<int> statuses{400};
   if (is_known || route.description.operation == "signIn") statuses.push_back(401);
-  if (is_known || route.method != "GET") statuses.push_back(403);
-  if (has_id(route)) statuses.push_back(404);
+  if (is_known || route.method != "GET" || is_redirect(route)) statuses.push_back(403);
+  // What leads to an issuer is nowhere while none is configured.
+  if (has_id(route) || is_redirect(route)) statuses.push_back(404);
   if (route.store_use == StoreUse::writes) statuses.push_back(409);
   if (!route.description.body.empty()) statuses.insert(statuses.end(), {411, 413, 415});
   statuses.push_back(429);
