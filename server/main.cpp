@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "server/administration.h"
+#include "server/backup_command.h"
 #include "server/configuration.h"
+#include "server/exchange.h"
 #include "server/move.h"
 #include "server/serve.h"
 #include "server/verify_command.h"
@@ -21,6 +23,12 @@ constexpr std::string_view usage =
     "kundkonto verify --data DIR | --database URL | FILE [--head NUMBER:HASH]\n"
     "kundkonto move --from DIR|URL --to DIR|URL\n"
     "kundkonto --version\n";
+
+std::string help() {
+  std::string text;
+  for (const std::string_view part : {usage, administration_usage, exchange_usage, backup_usage}) text.append(part);
+  return text;
+}
 
 int fail(const std::string& sentence) {
   std::fprintf(stderr, "kundkonto: %s\n", sentence.c_str());
@@ -44,7 +52,7 @@ int run_serve(std::span<const std::string_view> words) {
 int main(int argument_count, char** arguments) {
   const std::vector<std::string_view> words(arguments + 1, arguments + argument_count);
   if (words.empty() || words[0] == "--help") {
-    std::fprintf(words.empty() ? stderr : stdout, "%s%s", std::string(usage).c_str(), std::string(administration_usage).c_str());
+    std::fprintf(words.empty() ? stderr : stdout, "%s", help().c_str());
     return words.empty() ? 2 : 0;
   }
   if (words[0] == "--version") {
@@ -55,6 +63,10 @@ int main(int argument_count, char** arguments) {
   if (is_administration(words[0])) return run_administration(words);
   if (words[0] == "verify") return run_verify_command(rest);
   if (words[0] == "move") return run_move_command(rest);
+  if (words[0] == "backup") return run_backup(rest);
+  if (words[0] == "restore") return run_restore(rest);
+  if (words[0] == "import") return run_import(rest);
+  if (words[0] == "export") return run_export(rest);
   if (words[0] != "serve") return fail("There is no command '" + std::string(words[0]) + "'. See kundkonto --help.");
   return run_serve(rest);
 }

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "server/administration.h"
+#include "server/exchange.h"
 #include "server/gate.h"
 #include "server/log.h"
 #include "server/metrics.h"
@@ -127,7 +128,9 @@ bool prepare_signing_key(Database& database) {
 // With PostgreSQL every command opens the database itself.
 std::unique_ptr<CommandSocket> listen_for_commands(Database& database, const Settings& settings) {
   if (!settings.database.empty()) return nullptr;
-  auto socket = CommandSocket::listen(settings.data_folder, [&database](const CommandRequest& request) { return administer(database, request); });
+  auto socket = CommandSocket::listen(settings.data_folder, [&database](const CommandRequest& request) {
+    return !request.words.empty() && is_exchange(request.words[0]) ? exchange(database, request) : administer(database, request);
+  });
   if (!socket) log(LogLevel::warning, "no_command_socket", {{"meaning", "kundkonto user, reseller and token need the server stopped"}});
   return socket;
 }

@@ -97,7 +97,7 @@ class SqliteReader final : public Database {
  public:
   explicit SqliteReader(const std::string& file) : readers_(file) {}
 
-  shared::Result<Done, StoreFailure> transaction(const Work&) override { return StoreFailure::unavailable; }
+  shared::Result<Done, StoreFailure> transaction(const Work&) override { return StoreFailure::in_use; }
   shared::Result<Done, StoreFailure> read(const Work& work) override { return readers_.run(work); }
   bool can_write() const override { return false; }
   Dialect dialect() const override { return sqlite_dialect; }
@@ -269,5 +269,7 @@ shared::Result<std::unique_ptr<Database>, StoreFailure> open_sqlite_to_read(cons
   }
   return std::unique_ptr<Database>(std::make_unique<SqliteReader>(file));
 }
+
+shared::Result<std::unique_ptr<Database>, StoreFailure> open_sqlite_beside(const std::string& folder) { return open_sqlite_to_read(folder + "/kundkonto.db"); }
 
 }  // namespace server

@@ -18,4 +18,7 @@ shared::Result<std::unique_ptr<Database>, StoreFailure> open_sqlite(const std::s
 // when it cannot be read, newer_schema when it is not ours.
 shared::Result<std::unique_ptr<Database>, StoreFailure> open_sqlite_to_read(const std::string& file);
 
+// The same for DIR/kundkonto.db while another process has it.
+shared::Result<std::unique_ptr<Database>, StoreFailure> open_sqlite_beside(const std::string& folder);
+
 }  // namespace server

@@ -16,7 +16,7 @@ const layers = [
 // What stands before the first slash, or the whole name, and which of our files may include it.
 const fences = [
   { include: /^nlohmann\//, only: /(^|\/)\w*(wire|json)\w*\.cpp$/ },
-  { include: /^sqlite3\.h$/, only: /^server\/sqlite\.cpp$/ },
+  { include: /^sqlite3\.h$/, only: /^server\/sqlite(_copy)?\.cpp$/ },
   { include: /^libpq-fe\.h$/, only: /^server\/postgres\w*\.cpp$/ },
   { include: /^httplib\.h$/, only: /^tests\/bench\// },
   { include: /^sodium\.h$/, only: /^server\/(passwords|secrets)\.cpp$/ },

@@ -1,4 +1,4 @@
-#include "client/cli/table.h"
+#include "shared/csv.h"
 
 #include <algorithm>
 #include <cstring>
@@ -6,7 +6,7 @@
 #include "shared/fold.h"
 #include "shared/text.h"
 
-namespace client::cli {
+namespace shared::csv {
 namespace {
 
 constexpr std::size_t shown_bytes_max = 80;
@@ -23,6 +23,9 @@ std::size_t end_of_quoted(std::string_view text, std::size_t position, Cell& cel
     from = quote + 2;
   }
 }
+
+// What spreadsheets take for the beginning of a formula.
+bool begins_formula(char c) { return c == '=' || c == '+' || c == '-' || c == '@' || static_cast<unsigned char>(c) < ' '; }
 
 bool is_divider(char c) { return c == ',' || c == ';' || c == '\t'; }
 
@@ -165,13 +168,20 @@ void cell_text(std::string_view text, const Cell& cell, std::string& value) {
   const std::string_view written = cell.is_quoted ? text.substr(cell.begin + 1, cell.end - cell.begin - 2) : text.substr(cell.begin, cell.end - cell.begin);
   if (!cell.has_doubled_quotes) {
     value.assign(written);
-    return;
+  } else {
+    value.clear();
+    for (std::size_t i = 0; i < written.size(); ++i) {
+      value.push_back(written[i]);
+      if (written[i] == '"') ++i;
+    }
   }
-  value.clear();
-  for (std::size_t i = 0; i < written.size(); ++i) {
-    value.push_back(written[i]);
-    if (written[i] == '"') ++i;
-  }
+  if (value.size() > 1 && value.front() == '\'' && begins_formula(value[1])) value.erase(0, 1);
+}
+
+void append_cell_for_spreadsheets(std::string& output, std::string_view value, char divider) {
+  if (value.empty() || !begins_formula(value.front())) return append_cell(output, value, divider, false);
+  std::string text("'");
+  append_cell(output, text.append(value), divider, false);
 }
 
 void append_cell(std::string& output, std::string_view value, char divider, bool wants_quotes) {
@@ -211,4 +221,4 @@ std::size_t read_header(std::string_view text, bool is_last, Table& table) {
   return row.end;
 }
 
-}  // namespace client::cli
+}  // namespace shared::csv
