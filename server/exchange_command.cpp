@@ -247,7 +247,7 @@ shared::Result<Ending, StoreFailure> write_customers(Connection& connection, con
   for (;;) {
     const auto page = AccountStore::list(connection, query);
     if (!page) return page.failure();
-    for (const ListedCustomer& listed : *page) {
+    for (const ListedCustomer& listed : page->rows) {
       const auto stored = AccountStore::read(connection, reseller, listed.summary.id);
       if (!stored) return stored.failure();
       if (*stored) append_account((*stored)->account, is_csv, text);
@@ -255,8 +255,8 @@ shared::Result<Ending, StoreFailure> write_customers(Connection& connection, con
     }
     is_written = write_all(descriptor, text);
     text.clear();
-    if (!is_written || page->size() < static_cast<std::size_t>(page_size)) return Ending::undo;
-    query.after = ListPosition{page->back().sort_key, page->back().summary.id};
+    if (!is_written || !page->has_more) return Ending::undo;
+    query.after = ListPosition{page->rows.back().sort_key, page->rows.back().summary.id};
   }
 }
 

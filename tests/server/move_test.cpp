@@ -92,6 +92,7 @@ std::vector<std::string> tables_of_steps() {
   }
   std::erase(names, "history");
   std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());  // Some are made anew by a later step.
   return names;
 }
 
