@@ -203,7 +203,7 @@ void draw_footer(ScreenContext& context, const Page& page, ui::Rect bar) {
   submit.role = ui::Role::submit;
   if (editor.is_saving) submit.busy_label = context.say(Message::saving);
   float cancel_width = kit::button_width(context.say(Message::cancel), cancel);
-  float count_width = ui::text_width(style::body_medium, count) + 14;
+  float count_width = ui::text_width(style::body_medium, count) + (editor.change_count > 0 && page.is_narrow ? 28 : 14);
   float x = page.fields_left();
   if (page.is_narrow) submit.width = bar.width - 2 * page.side - cancel_width - count_width - 20;
   if (!page.is_narrow) {
