@@ -203,7 +203,7 @@ void draw_footer(ScreenContext& context, const Page& page, ui::Rect bar) {
   submit.role = ui::Role::submit;
   if (editor.is_saving) submit.busy_label = context.say(Message::saving);
   float cancel_width = kit::button_width(context.say(Message::cancel), cancel);
-  float count_width = ui::text_width(style::body_medium, count) + (editor.change_count > 0 && page.is_narrow ? 28 : 14);
+  float count_width = ui::text_width(style::body_medium, count) + 14;
   float x = page.fields_left();
   if (page.is_narrow) submit.width = bar.width - 2 * page.side - cancel_width - count_width - 20;
   if (!page.is_narrow) {
@@ -214,15 +214,20 @@ void draw_footer(ScreenContext& context, const Page& page, ui::Rect bar) {
   x += submit.width + 8;
   if (kit::button("cancel", {x, y}, context.say(Message::cancel), cancel)) context.act(cancel_edit);
   x += cancel_width + (page.is_narrow ? 12 : 20);
-  if (editor.change_count == 0) {
-    ui::text({x, bar.y, count_width, bar.height}, style::body_medium, t.text3, count, {.role = ui::Role::status, .key = "changes"});
-  } else {
-    std::string name = context.say(Message::review_open, {{"count", count}});
-    kit::ButtonLook look{.kind = kit::ButtonKind::quiet, .height = height, .width = count_width + 20, .name = name};
+  bool has_changes = editor.change_count > 0;
+  if (has_changes) {
+    // The count is told as it changes; a press on it opens the review.
+    ui::Rect box{x - 8, y, count_width + 20, height};
+    ui::Interaction state = ui::button("review", {.rect = box, .label = context.say(Message::review_open, {{"count", count}}), .style = style::body_medium});
+    if (state.hovered || state.held) ui::fill(box, state.held ? t.press : t.hover, 6);
     ui::fill_circle({x + 3, bar.center().y}, 3, t.link);
-    if (kit::button("changes", {x + 4, y}, count, look)) context.act(open_review);
-    x += 24;
+    kit::ring(state, box);
+    if (state.clicked) context.act(open_review);
+    x += 14;
   }
+  ui::text({x, bar.y, count_width, bar.height}, style::body_medium, has_changes ? t.link : t.text3, count,
+           {.role = ui::Role::status, .key = "changes"});
+  if (has_changes) x += 10;
   if (!page.is_one_column) draw_steps(context, {x + count_width + 4, y, 0, height});
   if (!page.is_touch && bar.width > 980) draw_submit_hint(context, page, bar);
   int errors = error_count(editor);
