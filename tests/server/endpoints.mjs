@@ -19,6 +19,8 @@ const rows = [
   ['GET', '/session', all],
   ['DELETE', '/session', 'anyone'],
   ['GET', '/session/options', 'anyone'],
+  ['GET', '/session/openid', 'anyone'],
+  ['GET', '/session/openid/callback', 'anyone'],
   ['POST', '/session/password', all, { person: true, body: () => ({}) }],
   ['POST', '/session/setup', 'anyone', { body: () => ({}) }],
   ['GET', '/sessions', all, { person: true }],
