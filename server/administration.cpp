@@ -10,6 +10,7 @@
 
 #include "server/administration_order.h"
 #include "server/own_tokens.h"
+#include "server/people_trail.h"
 #include "server/password_rules.h"
 #include "server/passwords.h"
 #include "server/resellers.h"
@@ -137,7 +138,7 @@ shared::Result<Done, StoreFailure> create_token(Connection& connection, const Ad
   const auto token = own_tokens::make(connection, wanted, store_id, now_ms());
   if (!token) return token.failure();
   outcome.output = *token + "\n";
-  return Done{};
+  return note_person(connection, *user_key, {.operation = Operation::create_token, .at_ms = now_ms(), .is_by_command = true});
 }
 
 shared::Result<Done, StoreFailure> revoke_tokens(Connection& connection, const AdministrationOrder& order, CommandOutcome& outcome) {
@@ -149,7 +150,10 @@ shared::Result<Done, StoreFailure> revoke_tokens(Connection& connection, const A
   }
   const auto user_key = users::find_key(connection, order.user);
   if (!user_key) return user_key.failure();
-  if (!user_key->empty()) return own_tokens::revoke_all(connection, *user_key, now_ms());
+  if (!user_key->empty()) {
+    if (const auto revoked = own_tokens::revoke_all(connection, *user_key, now_ms()); !revoked) return revoked;
+    return note_person(connection, *user_key, {.operation = Operation::revoke_token, .at_ms = now_ms(), .is_by_command = true});
+  }
   outcome = refused("There is no user '" + order.user + "'. See user list.");
   return Done{};
 }

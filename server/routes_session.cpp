@@ -87,6 +87,13 @@ std::optional<Refusal> refuse_setup(Call& call, const Setup& setup) {
   return std::nullopt;
 }
 
+// That the caller ended sessions of its own.
+shared::Result<std::int64_t, StoreFailure> note_end(const Call& call) {
+  Activity activity;
+  activity.operation = Operation::end_session;
+  return append_activity(*call.connection, call.principal.reseller_id, change_of(call), activity);
+}
+
 }  // namespace
 
 Response open_session(Call& call) {
@@ -161,6 +168,7 @@ Response list_sessions(Call& call) {
 Response end_all_sessions(Call& call) {
   const auto ended = sessions::end_all(*call.connection, call.principal.user_key);
   if (!ended) return refusal_answer(refusal_of(failure_of(ended.failure())), call.language);
+  if (const auto noted = note_end(call); !noted) return refusal_answer(refusal_of(failure_of(noted.failure())), call.language);
   Response response;
   response.status = 204;
   response.set("Set-Cookie", ended_session_cookie(call.services));
@@ -171,6 +179,7 @@ Response end_one_session(Call& call) {
   const auto ended = sessions::end_one(*call.connection, call.principal.user_key, call.name);
   if (!ended) return refusal_answer(refusal_of(failure_of(ended.failure())), call.language);
   if (!*ended) return refusal_answer(Refusal::unknown_address, call.language);
+  if (const auto noted = note_end(call); !noted) return refusal_answer(refusal_of(failure_of(noted.failure())), call.language);
   Response response;
   response.status = 204;
   return response;

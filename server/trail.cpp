@@ -20,15 +20,12 @@ constexpr Row rows[] = {
     {"POST", "/selfservepolicy", Operation::create_self_serve_policy},
     {"PUT", "/selfservepolicy", Operation::update_self_serve_policy},
     {"DELETE", "/selfservepolicy", Operation::delete_self_serve_policy},
+    {"POST", "/verifieddomain", Operation::update_company_info},
+    {"POST", "/agreements", Operation::update_company_info},
     {"POST", "/v1/customers", Operation::add_customer},
     {"PATCH", "/v1/customers/{id}", Operation::remove_partner_customer_relationship},
     {"DELETE", "/v1/customers/{id}", Operation::delete_customer},
     {"DELETE", "/session", Operation::end_session},
-    {"POST", "/tokens", Operation::create_token},
-    {"DELETE", "/tokens", Operation::revoke_token},
-    {"POST", "/users", Operation::add_user},
-    {"PUT", "/users", Operation::update_user},
-    {"DELETE", "/users", Operation::disable_user},
 };
 
 std::string lower(std::string_view text) {

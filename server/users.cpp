@@ -1,7 +1,9 @@
 #include "server/users.h"
 
 #include "server/passwords.h"
+#include "server/people_trail.h"
 #include "server/secrets.h"
+#include "server/store.h"
 #include "shared/search_key.h"
 
 namespace server {
@@ -53,6 +55,23 @@ shared::Result<Rows, StoreFailure> select(Database& database, std::string_view s
   return rows;
 }
 
+// Another password for a local user, whose sessions end with the old one.
+bool replace_and_note(Database& database, std::string_view user_key, std::string_view password, const PersonEvent& event) {
+  const std::string stored = hash_password(password);
+  if (stored.empty()) return false;
+  const Parameter values[] = {user_key, std::string_view(stored), event.at_ms};
+  return keeps(database, [&](Connection& connection) -> shared::Result<bool, StoreFailure> {
+    const auto done = connection.execute(set_password_sql, values);
+    if (!done) return done.failure();
+    if (done->changed != 1) return false;
+    const auto ended = sessions::end_all(connection, user_key);
+    if (!ended) return ended.failure();
+    const auto noted = note_person(connection, user_key, event);
+    if (!noted) return noted.failure();
+    return true;
+  });
+}
+
 }  // namespace
 
 std::string user_key_of(std::string_view user) { return shared::search_key(user); }
@@ -72,6 +91,8 @@ shared::Result<SignedIn, SignInFailure> Users::open_session(std::string_view use
     is_there = found->has_value();
     if (!is_there) return false;
     signed_in = {std::move(*token), std::move((*found)->principal)};
+    const auto noted = note_person(connection, user_key, {.client = client, .address = address, .at_ms = now_ms});
+    if (!noted) return noted.failure();
     return true;
   });
   if (kept) return signed_in;
@@ -106,7 +127,14 @@ shared::Result<SignedIn, SignInFailure> Users::sign_in(std::string_view user, st
   }
   const bool is_right = check != PasswordCheck::wrong;
   throttle_.note(user_key, address, is_right, now_ms);
-  if (!is_right) return SignInFailure::wrong;
+  if (!is_right) {
+    (void)keeps(database_, [&](Connection& connection) -> shared::Result<bool, StoreFailure> {
+      const auto noted = note_person(connection, user_key, {.status = OperationStatus::failed, .client = client, .address = address, .at_ms = now_ms});
+      if (!noted) return noted.failure();
+      return true;
+    });
+    return SignInFailure::wrong;
+  }
   if (check == PasswordCheck::right_but_outdated) rehash(user_key, stored, password);
   return open_session(user_key, address, client, now_ms);
 }
@@ -153,8 +181,13 @@ void Users::note_seen(std::string_view token, std::int64_t now_ms) {
 
 void Users::sign_out(std::string_view token) {
   (void)keeps(database_, [&](Connection& connection) -> shared::Result<bool, StoreFailure> {
+    const auto found = sessions::find(connection, token, limits_, now_ms());
+    if (!found) return found.failure();
     const auto done = sessions::end(connection, token);
     if (!done) return done.failure();
+    if (!*found) return true;
+    const auto noted = note_person(connection, (*found)->principal.user_key, {.operation = Operation::sign_out, .at_ms = now_ms()});
+    if (!noted) return noted.failure();
     return true;
   });
 }
@@ -165,7 +198,8 @@ shared::Result<SignedIn, SignInFailure> Users::change_password(const Principal& 
   auto proven = sign_in(principal.user, current, address, now_ms, retry_after_seconds, client);
   if (!proven) return proven;
   if (proven->principal.user_key != principal.user_key) return SignInFailure::wrong;
-  if (!replace_password(principal.user_key, wanted, now_ms)) return SignInFailure::unavailable;
+  const PersonEvent event{.operation = Operation::set_password, .client = client, .address = address, .at_ms = now_ms};
+  if (!replace_and_note(database_, principal.user_key, wanted, event)) return SignInFailure::unavailable;
   return open_session(principal.user_key, address, client, now_ms);
 }
 
@@ -176,17 +210,7 @@ bool Users::add(std::string_view reseller_id, const NewUser& user, std::int64_t 
 }
 
 bool Users::replace_password(std::string_view user_key, std::string_view password, std::int64_t now_ms) {
-  const std::string stored = hash_password(password);
-  if (stored.empty()) return false;
-  const Parameter values[] = {user_key, std::string_view(stored), now_ms};
-  return keeps(database_, [&](Connection& connection) -> shared::Result<bool, StoreFailure> {
-    const auto done = connection.execute(set_password_sql, values);
-    if (!done) return done.failure();
-    if (done->changed != 1) return false;
-    const auto ended = sessions::end_all(connection, user_key);
-    if (!ended) return ended.failure();
-    return true;
-  });
+  return replace_and_note(database_, user_key, password, {.operation = Operation::set_password, .at_ms = now_ms, .is_by_command = true});
 }
 
 bool Users::set_password(std::string_view user, std::string_view password, std::int64_t now_ms) { return replace_password(user_key_of(user), password, now_ms); }
@@ -202,6 +226,10 @@ std::int64_t Users::change(std::string_view sql, std::string_view user, std::int
     const auto ended = sessions::end_all(connection, *key);
     if (!ended) return ended.failure();
     changed = done->changed;
+    if (changed == 0) return true;
+    const Operation operation = sql == disable_sql ? Operation::disable_user : Operation::update_user;
+    const auto noted = note_person(connection, *key, {.operation = operation, .at_ms = now_ms, .is_by_command = true});
+    if (!noted) return noted.failure();
     return true;
   });
   return changed;
@@ -247,7 +275,10 @@ shared::Result<bool, StoreFailure> add(Connection& connection, std::string_view 
                               std::string_view(roles), password_hash, now_ms};
   const auto done = connection.execute(add_sql, values);
   if (!done) return done.failure();
-  return done->changed == 1;
+  if (done->changed != 1) return false;
+  const auto noted = note_person(connection, user_key, {.operation = Operation::add_user, .at_ms = now_ms, .is_by_command = true});
+  if (!noted) return noted.failure();
+  return true;
 }
 
 shared::Result<IssuerTokenCheck, StoreFailure> check_issuer_token(Connection& connection, std::string_view user_key, std::string_view reseller_id, std::int64_t made_at_ms) {

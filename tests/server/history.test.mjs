@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 
-import { newDataFolder, removeFolder, signIn, startServer } from '../support/server.mjs';
+import { newDataFolder, removeFolder, sampleUser, signIn, startServer } from '../support/server.mjs';
 
 let data;
 let server;
@@ -303,4 +303,20 @@ test('the activity log is for those who may read it', async () => {
   }
   assert.equal((await (await signIn(server, 'global_admin'))('/v1/auditrecords')).status, 200);
   assert.equal((await fetch(`${server.url}/v1/auditrecords`)).status, 401);
+});
+
+test('sign-ins, good and refused, are recorded without what was typed for a name that nobody has', async () => {
+  const { user } = await sampleUser(data, 'sales_agent');
+  const signInWith = (name, password) => fetch(`${server.url}/session`, {
+    method: 'POST', headers: { 'Content-Type': 'application/json', Origin: server.url }, body: JSON.stringify({ user: name, password }),
+  });
+  const call = await signIn(server, 'sales_agent');
+  assert.equal((await signInWith(user, 'not the password')).status, 401);
+  assert.equal((await signInWith('my secret by mistake', 'x')).status, 401);
+  assert.equal((await call('/session', { method: 'DELETE' })).status, 204);
+  const { items } = await json(await records(`?size=3&filter=${filter('ResourceType', 'equals', 'session')}`));
+  assert.deepEqual(items.map(({ operationType, operationStatus, userPrincipalName }) => [operationType, operationStatus, userPrincipalName]), [
+    ['sign_out', 'succeeded', user], ['sign_in', 'failed', user], ['sign_in', 'succeeded', user],
+  ]);
+  assert.ok(items.every(({ customerId }) => customerId === undefined));
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 
-import { newDataFolder, removeFolder, signIn, startServer } from '../support/server.mjs';
+import { databaseFlags, newDataFolder, removeFolder, signIn, startServer } from '../support/server.mjs';
 
 let data;
 let server;
@@ -116,4 +116,30 @@ test('across a restart', async () => {
   server = await startServer({ data });
   call = await signIn(server, 'sales_agent');
   assert.deepEqual(await put(document, 'Ingrid', id), first);
+});
+
+test('on two servers of one database, also at the same time', { skip: !process.env.KUNDKONTO_TEST_CLUSTER }, async () => {
+  const folder = await newDataFolder();
+  const other = await startServer({ data: folder, flags: databaseFlags(data) });
+  try {
+    const second = await signIn({ ...other, data }, 'sales_agent');
+    const send = async (by, document, id) => {
+      const answer = await by(`/v1/customers/${customer}/profiles/billing`, {
+        method: 'PUT', headers: { 'MS-RequestId': id }, body: JSON.stringify({ ...document, lastName: 'Tvilling' }),
+      });
+      return { status: answer.status, body: await answer.text() };
+    };
+    for (let round = 0; round < 5; round += 1) {
+      const document = { ...(await billing()), firstName: `Par ${'abcde'[round]}` };
+      const id = randomUUID();
+      const answers = await Promise.all(Array.from({ length: 10 }, (_, i) => send(i % 2 ? call : second, document, id)));
+      for (const answer of answers) assert.deepEqual(answer, answers[0]);
+      assert.equal(answers[0].status, 200, answers[0].body);
+      assert.deepEqual(await send(second, document, id), answers[0]);
+      assert.equal((await billing()).attributes.etag, JSON.parse(answers[0].body).attributes.etag);
+    }
+  } finally {
+    await other.end();
+    await removeFolder(folder);
+  }
 });

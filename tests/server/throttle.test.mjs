@@ -1,15 +1,18 @@
 // Too many requests, over HTTP (account-api.md 4.3).
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 
-import { newDataFolder, removeFolder, signIn, startServer } from '../support/server.mjs';
+import { program } from '../support/project.mjs';
+import { newDataFolder, removeFolder, sampleUser, signIn, startServer } from '../support/server.mjs';
 
 let data;
 let server;
 
 before(async () => {
   data = await newDataFolder();
-  server = await startServer({ data, flags: ['--sample-data', '--requests-per-minute-per-session-user', '30'] });
+  server = await startServer({ data, flags: ['--sample-data', '--requests-per-minute-per-session-user', '30',
+    '--requests-per-minute-per-reseller', '500', '--requests-per-minute-per-user', '500'] });
 });
 after(async () => {
   await server?.end();
@@ -60,4 +63,24 @@ test('a refused write is not recorded once more for each attempt, and not kept f
   await new Promise((resolve) => setTimeout(resolve, 2500));
   const { items } = await (await call(`/v1/customers/${id}/history?size=2`)).json();
   assert.equal(items[0].fields[0].newValue, 'Sent');
+});
+
+test('programs with a token have 500 requests a minute, and another user of the reseller is still served', { skip: Boolean(process.env.KUNDKONTO_TEST_CLUSTER) }, async () => {
+  const tokenOf = async (role) => execFileSync(program, ['token', 'create', '--data', data, '--user', (await sampleUser(data, role)).user], { encoding: 'utf8' }).trim();
+  const call = (token) => fetch(`${server.url}/v1/customers?size=1`, { headers: { Authorization: `Bearer ${token}` } });
+  const greedy = await tokenOf('global_admin');
+  const modest = await tokenOf('admin_agent');
+  const begun = Date.now();
+  let served = 0;
+  let refused = 0;
+  while (refused < 20) {
+    const answers = await Promise.all(Array.from({ length: 16 }, () => call(greedy)));
+    served += answers.filter(({ status }) => status === 200).length;
+    refused += answers.filter(({ status }) => status === 429).length;
+    assert.equal(answers.filter(({ status }) => status !== 200 && status !== 429).length, 0);
+    assert.ok(served < 2000, 'never refused');
+  }
+  const returned = ((Date.now() - begun) / 60_000) * 500;
+  assert.ok(served >= 500 && served <= 501 + returned, `${served} served, ${returned} came back`);
+  assert.equal((await call(modest)).status, 200);
 });

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { program } from '../support/project.mjs';
 import { databaseFlags, newDataFolder, removeFolder, signIn, startServer } from '../support/server.mjs';
 
-const onPostgres = databaseFlags('/probe').length > 0;
+const onPostgres = Boolean(process.env.KUNDKONTO_TEST_CLUSTER);
 let data;
 let server;
 const folders = [];

@@ -57,7 +57,7 @@ export async function command(data, words, input = '') {
 // Starts `kundkonto serve` and waits for its line with the address.
 export async function startServer({ data, port, flags = ['--sample-data'], environment = {} }) {
   port ??= await freePort();
-  const child = spawn(program, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--web', bundle, ...databaseFlags(data), ...flags], {
+  const child = spawn(program, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--web', bundle, ...(flags.includes('--database') ? [] : databaseFlags(data)), ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...noLimits, ...environment },
   });
