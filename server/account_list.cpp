@@ -116,7 +116,13 @@ class Matches {
   }
 
   std::string filter_condition(Bound& bound) const {
-    const std::string column = filter_->column == ListColumn::domain ? "domain_key" : "name_key";
+    if (filter_->column == ListColumn::indirect_reseller) {
+      return "id in (select customer from associated_partner where reseller = " + bound.text(reseller_) + " and " + comparison("partner", bound) + ")";
+    }
+    return comparison(filter_->column == ListColumn::domain ? "domain_key" : "name_key", bound);
+  }
+
+  std::string comparison(const std::string& column, Bound& bound) const {
     switch (filter_->comparison) {
       case ListOperator::starts_with: return filter_->value.empty() ? column + " >= ''" : begins(column, filter_->value, bound);
       case ListOperator::equals: return column + " = " + bound.text(filter_->value);

@@ -22,7 +22,7 @@ struct StoredCustomer {
   std::string changed_by;
 };
 
-enum class ListColumn : std::uint8_t { company_name, domain };
+enum class ListColumn : std::uint8_t { company_name, domain, indirect_reseller };
 enum class ListOperator : std::uint8_t { starts_with, equals, substring };
 
 struct ListFilter {

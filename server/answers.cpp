@@ -35,7 +35,7 @@ constexpr Row rows[] = {
     {Refusal::unknown_method, 405, 1000, "This address does not take that method.", "Den här adressen tar inte emot den metoden."},
     {Refusal::unknown_customer, 404, 60003, "No customer has this Microsoft ID.", "Ingen kund har detta Microsoft-ID."},
     {Refusal::malformed_id, 400, 900118, "Give a Microsoft ID in the form 3f6b0c1e-84d2-4c57-9e0b-6a1f27c941d8.", "Ange ett Microsoft-ID i formen 3f6b0c1e-84d2-4c57-9e0b-6a1f27c941d8."},
-    {Refusal::malformed_filter, 400, 2000, "Customer search only allows starts with, equals and substring on CompanyName or Domain.", "Kundsökning tillåter bara starts_with, equals och substring på CompanyName eller Domain."},
+    {Refusal::malformed_filter, 400, 2000, "Customer search only allows starts with, equals and substring on CompanyName, Domain or IndirectReseller.", "Kundsökning tillåter bara starts_with, equals och substring på CompanyName, Domain eller IndirectReseller."},
     {Refusal::malformed_size, 400, 3000, "Give a size from 1 to 500.", "Ange en storlek från 1 till 500."},
     {Refusal::malformed_dates, 400, 3000, "Give startDate and endDate as year-month-day, at most 90 days apart, the earlier one first.", "Ange startDate och endDate som år-månad-dag, högst 90 dagar isär och den tidigaste först."},
     {Refusal::malformed_record_filter, 400, 2000, "Audit records only allow substring on CompanyName, and equals on CustomerId or ResourceType.", "Granskningsposter tillåter bara substring på CompanyName och equals på CustomerId eller ResourceType."},

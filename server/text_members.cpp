@@ -44,10 +44,13 @@ shared::Result<TextMembers, WireError> TextMembers::read(std::string_view json) 
     for (std::uint32_t hash = 0; reader.next_member(name, hash);) {
       std::string key = bare(name);
       std::string value;
-      if (reader.kind() != JsonReader::Kind::text) {
+      std::int64_t number = 0;
+      if (reader.kind() == JsonReader::Kind::number) {
+        if (reader.read_integer(number)) found.members_.push_back({std::move(key), std::to_string(number), true});
+      } else if (reader.kind() != JsonReader::Kind::text) {
         reader.skip();
       } else if (reader.read_text(value)) {
-        found.members_.emplace_back(std::move(key), std::move(value));
+        found.members_.push_back({std::move(key), std::move(value), false});
       }
     }
   } else {
@@ -61,8 +64,16 @@ shared::Result<TextMembers, WireError> TextMembers::read(std::string_view json) 
 
 const std::string* TextMembers::find(std::string_view name) const {
   const std::string wanted = bare(name);
-  for (const auto& [key, value] : members_) {
-    if (key == wanted) return &value;
+  for (const Member& member : members_) {
+    if (member.name == wanted) return member.is_number ? nullptr : &member.value;
+  }
+  return nullptr;
+}
+
+const std::string* TextMembers::find_word(std::string_view name) const {
+  const std::string wanted = bare(name);
+  for (const Member& member : members_) {
+    if (member.name == wanted) return &member.value;
   }
   return nullptr;
 }

@@ -4,7 +4,6 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "shared/result.h"
@@ -20,11 +19,19 @@ class TextMembers {
   // or no text.
   const std::string* find(std::string_view name) const;
 
+  // The same for an enumeration, which may come as its number: then the digits.
+  const std::string* find_word(std::string_view name) const;
+
   // "StartsWith" and "starts_with" are the same.
   static std::string bare(std::string_view name);
 
  private:
-  std::vector<std::pair<std::string, std::string>> members_;  // Names bare.
+  struct Member {
+    std::string name;  // Bare.
+    std::string value;
+    bool is_number;
+  };
+  std::vector<Member> members_;
 };
 
 }  // namespace server

@@ -21,6 +21,8 @@ create table associated_partner (
   primary key (reseller, customer)
 ) {options};
 
+create index associated_partner_by_partner on associated_partner (reseller, partner, customer);
+
 create table verified_domain (
   reseller text not null references reseller (id),
   customer text not null,
