@@ -286,7 +286,7 @@ void draw_edit(ScreenContext& context, const Page& page) {
   bool is_ready = editor.is_open && editor.customer_id == context.state.route.customer_id;
   ui::Form form = ui::begin_form("page", {.rect = page.rect, .label = context.say(Message::update_account)});
   ui::Rect view = page.rect;
-  bool footer_scrolls = ui::viewport().y < 500;
+  bool footer_scrolls = ui::viewport().y < 500 || ui::media().printing;
   if (is_ready && !footer_scrolls) view.height -= footer_height;
   ui::ScrollArea area = ui::begin_scroll("body", view, content_height);
   float y = area.origin.y + 20;
