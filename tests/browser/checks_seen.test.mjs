@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { close, ready, settled, startEditor, texts, variants } from '../support/editor_pages.mjs';
+import { collisions, cutOff, look, outside } from '../support/geometry.mjs';
 import { contrast, difference, readPng } from '../support/pixels.mjs';
 
 let editor;
@@ -16,50 +17,6 @@ after(() => editor?.end());
 
 const views = { list: () => '/customers?q=SKF', account: () => `/customers/${customer.id}`, edit: () => `/customers/${customer.id}/edit` };
 const RING = 4;  // how far outside of a control it is drawn at most
-
-// Texts and controls that can be seen, with the area that cuts them off.
-const look = (page) => page.evaluate(() => {
-  const found = [];
-  const [pageWidth, pageHeight] = [document.documentElement.clientWidth, document.documentElement.clientHeight];
-  for (const element of document.querySelectorAll('[data-node]')) {
-    const isControl = element.matches('a, button, input, select, textarea');
-    const own = [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-    if (!isControl && own.length === 0) continue;
-    const box = element.getBoundingClientRect();
-    const area = element.closest('.scroll')?.getBoundingClientRect();
-    const text = (own.map((node) => node.data).join('') || element.labels?.[0]?.textContent || element.getAttribute('aria-label') || '').trim();
-    const range = document.createRange();
-    let shown = box;
-    if (own.length > 0) {
-      range.selectNodeContents(own[0]);
-      shown = range.getBoundingClientRect();
-    }
-    found.push({
-      id: element.dataset.node, tag: element.localName, role: element.getAttribute('role'), text, isControl, left: box.left, top: box.top, right: box.right, bottom: box.bottom,
-      textWidth: shown.width, inArea: Boolean(area), scale: element.closest('[data-layer]') ? 'layer' : 'page',
-      whole: box.left >= -0.5 && box.right <= pageWidth + 0.5 && (area || (box.top >= -0.5 && box.bottom <= pageHeight + 0.5)),
-      seen: !area || (box.bottom <= area.bottom + 0.5 && box.top >= area.top - 0.5),
-    });
-  }
-  return found;
-});
-
-const overlap = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
-
-// Texts do not lie on one another, nor controls; a text within its control is the control's own.
-function collisions(nodes) {
-  const wrong = [];
-  const seen = nodes.filter((node) => node.seen);
-  for (const [i, a] of seen.entries()) {
-    for (const b of seen.slice(i + 1)) {
-      if (a.isControl !== b.isControl || !overlap(a, b)) continue;
-      // A button within a field, such as the one that empties the search.
-      if (a.tag === 'input' && b.tag === 'button' && b.right <= a.right + 1) continue;
-      wrong.push(`${a.tag} "${a.text}" and ${b.tag} "${b.text}"`);
-    }
-  }
-  return wrong;
-}
 
 let seen = 0;
 for (const width of [320, 390, 768, 1440]) {
@@ -77,8 +34,8 @@ for (const width of [320, 390, 768, 1440]) {
           }
           const nodes = await look(page);
           assert.ok(nodes.length > (view === 'list' ? 8 : 20), `${nodes.length} texts and controls`);
-          assert.deepEqual(nodes.filter((node) => !node.whole && node.text).map((node) => `${node.tag} "${node.text}" ${node.left}..${node.right}`), [], `${state}: outside of the page`);
-          assert.deepEqual(nodes.filter((node) => !node.isControl && node.textWidth > node.right - node.left + 3).map((node) => `"${node.text}" ${node.textWidth} in ${node.right - node.left}`), [], `${state}: cut off`);
+          assert.deepEqual(outside(nodes), [], `${state}: outside of the page`);
+          assert.deepEqual(cutOff(nodes), [], `${state}: cut off`);
           assert.deepEqual(collisions(nodes), [], state);
           const small = nodes.filter((node) => node.isControl && node.seen && (node.right - node.left < 24 || node.bottom - node.top < 23.9));
           // A link in a line of text may be as high as its line, where nothing else is near (WCAG 2.5.8).
@@ -127,6 +84,24 @@ for (const { language, size, name } of some) {
   });
 }
 
+for (const { language, size, name } of variants) {
+  test(`where the elements are what is seen, as in forced colours, nothing lies on top of another (${name})`, async () => {
+    const page = await editor.open('/customers', { language, size, forcedColors: 'active' });
+    for (const view of ['long list', 'account', 'edit']) {
+      if (view !== 'long list') {
+        await page.goto(editor.server.url + views[view]());
+        await ready(page);
+      }
+      const nodes = await look(page);
+      assert.deepEqual(collisions(nodes), [], view);
+      assert.deepEqual(outside(nodes), [], view);
+      assert.deepEqual(nodes.filter(({ cutAway }) => cutAway).map(({ text: shown }) => shown), [], `${view}: names are seen`);
+    }
+    await close(page);
+    seen += 1;
+  });
+}
+
 for (const colorScheme of ['light', 'dark']) {
   for (const { language, size, name } of some) {
     test(`every text has a contrast of 4.5 to 1 or more: ${colorScheme} (${name})`, async () => {
@@ -159,4 +134,4 @@ for (const colorScheme of ['light', 'dark']) {
   }
 }
 
-test('everything was seen', () => assert.equal(seen, 4 * 2 * 3 + 3 * some.length));
+test('everything was seen', () => assert.equal(seen, 4 * 2 * 3 + variants.length + 3 * some.length));
