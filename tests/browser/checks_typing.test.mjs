@@ -15,7 +15,8 @@ after(() => editor?.end());
 
 const edit = (options) => editor.open(`/customers/${customer.id}/edit`, options);
 const clipboard = { permissions: ['clipboard-read', 'clipboard-write'] };
-const changes = (page) => page.getByRole('status').filter({ hasText: /\d|No|Inga/ }).last().textContent();
+// "4 changes", on the button that shows them.
+const changes = (page) => page.getByRole('button', { name: /\d (change|ändring)/ }).textContent();
 
 let seen = 0;
 for (const { language, size, text, name } of variants) {
@@ -40,7 +41,7 @@ for (const { language, size, text, name } of variants) {
     await cdp.send('Input.dispatchKeyEvent', { type: 'keyUp', modifiers: 0, key: '@', code: 'Digit2' });
     await settled(page, 100);
     assert.equal(await city.inputValue(), '東京é@');
-    assert.equal((await changes(page)).trim(), text.oneChange, 'the account holds it');
+    assert.ok((await changes(page)).startsWith(text.oneChange), 'the account holds it');
     // A composition that is given up leaves nothing behind.
     await cdp.send('Input.imeSetComposition', { text: 'か', selectionStart: 1, selectionEnd: 1 });
     await cdp.send('Input.imeSetComposition', { text: '', selectionStart: 0, selectionEnd: 0 });
