@@ -125,7 +125,8 @@ Response finish_openid(Call& call) {
   const auto signed_in = call.services.users.sign_in_by_issuer(*user, call.request.remote_address, call.at_ms, call.request.header("User-Agent"));
   if (!signed_in) return page(signed_in.failure() == SignInFailure::wrong ? OpenIdFault::disabled : OpenIdFault::store_unavailable, call);
   if (const std::string_view old = call.request.cookie(session_cookie_name(call.services)); !old.empty()) call.services.users.sign_out(old);
-  Response response = redirect("/");
+  // The editor asks who is signed in wherever it is opened but at its front.
+  Response response = redirect("/customers");
   response.set("Set-Cookie", session_cookie(call.services, signed_in->token));
   response.set("Set-Cookie", sign_in_cookie(call.services, "", 0));
   return response;

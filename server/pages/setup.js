@@ -22,7 +22,7 @@ form.addEventListener('submit', async (event) => {
       headers: { 'Content-Type': 'application/json', 'X-Locale': swedish ? 'sv-SE' : 'en-US' },
       body: JSON.stringify({ token: secret, resellerName: value('reseller'), user: value('user'), displayName: value('name'), password: form.elements.password.value }),
     });
-    if (answer.ok) return location.replace('/');
+    if (answer.ok) return location.replace('/customers');
     message.textContent = (await answer.json()).description;
   } catch {
     message.textContent = swedish ? 'Servern svarar inte. Försök igen.' : 'The server does not answer. Try again.';

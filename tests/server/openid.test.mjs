@@ -53,7 +53,7 @@ test('a person signs in, gets the roles and the reseller of the claims, and sign
   const { url } = await visit.follow(asked.href, isCallback);
   const answer = await visit(url);
   assert.equal(answer.status, 302);
-  assert.equal(answer.headers.get('Location'), '/');
+  assert.equal(answer.headers.get('Location'), '/customers');
   assert.match(answer.headers.getSetCookie()[0], /^kundkonto_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=43200$/);
   const session = await sessionOf(visit);
   assert.equal(session.user, accounts.eva.preferred_username);
