@@ -20,7 +20,7 @@ constexpr std::size_t file_bytes_max = 256 * 1024;
 constexpr std::string_view variable_prefix = "KUNDKONTO_";
 
 // Variables of the build and the tests, which may be set where a server is started by them.
-constexpr std::string_view foreign_variables[] = {"KUNDKONTO_PROJECT", "KUNDKONTO_SOURCES", "KUNDKONTO_TEST_CLUSTER"};
+constexpr std::string_view foreign_variables[] = {"KUNDKONTO_PROJECT", "KUNDKONTO_SOURCES", "KUNDKONTO_BINARY", "KUNDKONTO_TEST_CLUSTER"};
 
 // The option that a name means, or a sentence.
 std::string unknown(std::string_view where, std::string_view what, std::string_view name, std::string_view prefix = {}) {
