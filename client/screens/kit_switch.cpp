@@ -63,19 +63,10 @@ SwitchResult switch_row(std::string_view key, ui::Rect column, const SwitchLook&
   draw_track(track, state, look);
   float x = column.x + track_width + 16;
   float width = column.right() - x;
-  // Where label and word do not fit one line, the word stands below.
   std::vector<std::string_view> lines = ui::wrap_text(style::body_medium, look.label, width);
-  float label_height = 20 * static_cast<float>(lines.size());
-  ui::emit(std::string(key) + "-label", {.role = ui::Role::label,
-                                         .rect = {x, column.y, width, label_height},
-                                         .label = look.label,
-                                         .style = style::body_medium,
-                                         .refers_to = ui::id(key)});
-  float y = column.y;
-  for (std::string_view line : lines) {
-    ui::draw_text({x, y, width, 20}, style::body_medium, t.text, line);
-    y += 20;
-  }
+  float y = column.y + ui::paragraph({x, column.y}, width, style::body_medium, t.text, look.label,
+                                     {.role = ui::Role::label, .key = std::string(key) + "-label", .refers_to = state.id});
+  // Where label and word do not fit one line, the word stands below.
   std::string word = "· " + std::string(look.is_busy ? look.busy_word : look.word);
   float label_width = ui::text_width(style::body_medium, lines.empty() ? look.label : lines.back());
   bool fits = label_width + 6 + ui::text_width(style::body, word) <= width;
