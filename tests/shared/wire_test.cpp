@@ -88,7 +88,7 @@ TEST_CASE("a profile carries its etag and links, and always its address") {
   profile.company_name = "A \"B\" \\ \t\x01 å";
   const std::string json = to_json(profile, "c1", "-42");
   CHECK(json ==
-        R"({"companyName":"A \"B\" \\ \u0009\u0001 å","defaultAddress":{},"links":{"self":{"uri":"/customers/c1/profiles/billing",)"
+        R"({"companyName":"A \"B\" \\ \u0009\u0001 å","defaultAddress":{"phoneNumber":""},"links":{"self":{"uri":"/customers/c1/profiles/billing",)"
         R"("method":"GET","headers":[]}},"attributes":{"etag":"-42","objectType":"CustomerBillingProfile"}})");
   const auto document = shared::billing_from_json(json);
   REQUIRE(static_cast<bool>(document));
