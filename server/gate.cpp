@@ -66,6 +66,8 @@ std::optional<GateRefusal> read_target(Request& request) {
   if (target.empty() || target.front() != '/') return GateRefusal{400, "the address does not begin with a slash"};
   const std::size_t question = target.find('?');
   request.query = question == std::string_view::npos ? std::string() : std::string(target.substr(question + 1));
+  // No store keeps NUL in a text, and no parameter means one.
+  if (request.query.find("%00") != std::string::npos) return GateRefusal{400, "the address holds characters that no address here has"};
   std::string decoded;
   if (!percent_decode(target.substr(0, question), false, decoded) || !shared::is_utf8(decoded) || has_control_byte(decoded) ||
       decoded.find('\\') != std::string::npos || decoded.find("/../") != std::string::npos || decoded.ends_with("/..") || decoded.find('%') != std::string::npos) {

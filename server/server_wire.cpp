@@ -37,6 +37,8 @@ std::optional<Value> named(const Name<Value> (&names)[count], std::string_view w
   }
   return std::nullopt;
 }
+// No store keeps NUL in a text.
+bool holds_nul(std::string_view text) { return text.find('\0') != std::string_view::npos; }
 
 }  // namespace
 
@@ -46,7 +48,7 @@ shared::Result<Credentials, shared::WireError> credentials_from_json(std::string
   if (!members) return members.failure();
   const std::string* user = members->find("user");
   const std::string* password = members->find("password");
-  if (!user) return shared::WireError{shared::WireFault::not_text, "user"};
+  if (!user || holds_nul(*user)) return shared::WireError{shared::WireFault::not_text, "user"};
   if (!password) return shared::WireError{shared::WireFault::not_text, "password"};
   return Credentials{*user, *password};
 }
@@ -58,7 +60,7 @@ std::optional<ListFilter> filter_from_json(std::string_view text) {
   const std::string* field = members->find_word("Field");
   const std::string* value = members->find("Value");
   const std::string* comparison = members->find_word("Operator");
-  if (!field || !value || !comparison) return std::nullopt;
+  if (!field || !value || !comparison || holds_nul(*value)) return std::nullopt;
   const auto column = named(list_columns, *field);
   const auto list_operator = named(list_operators, *comparison);
   if (!column || !list_operator) return std::nullopt;
