@@ -1,8 +1,9 @@
 #include "server/issuer_keys.h"
 
 #include <chrono>
-#include <cstdio>
 
+#include "server/figures.h"
+#include "server/log.h"
 #include "server/outgoing.h"
 
 namespace server {
@@ -73,13 +74,15 @@ bool IssuerKeys::fetch_now() {
     }
   }
   if (keys.empty()) {
-    std::fprintf(stderr, "{\"event\":\"issuer_keys_not_fetched\"}\n");
+    log(LogLevel::warning, "issuer_keys_not_fetched");
+    figures().signing_key_failures.add();
     return false;
   }
   const std::lock_guard lock(mutex_);
   description_ = std::move(description);
   keys_ = std::move(keys);
   fetched_at_ms_ = steady_ms();
+  figures().signing_keys_fetched_at_ms.set(std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count());
   return true;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "server/figures.h"
 #include "server/log.h"
 #include "server/metrics.h"
 #include "server/secrets.h"
@@ -29,6 +30,15 @@ LogLevel level_of(const Trace& trace, int status) {
 std::string pseudonym_of(const std::string& user) {
   static const std::string key = random_token();
   return user.empty() ? std::string() : authentication_code(key, user).substr(0, pseudonym_characters);
+}
+
+// Who came in, and who did not.
+void count_caller(const Request& request, int status, const Trace& trace) {
+  if (trace.route && trace.route->description.operation == "signIn") {
+    (status < 300 ? figures().sign_ins : figures().sign_in_failures).add();
+  } else if (status == 401 && (request.header_count("Cookie") > 0 || request.header_count("Authorization") > 0)) {
+    figures().credentials_refused.add();
+  }
 }
 
 bool is_loopback(std::string_view address) { return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127."); }
@@ -85,6 +95,7 @@ bool comes_from_operator(const Request& request, const Settings& settings) {
 
 void note_answer(const Request& request, const Response& response, const Trace& trace, double seconds) {
   request_metrics().count(trace.route, response.status, seconds, response.body.size());
+  count_caller(request, response.status, trace);
   const std::string pseudonym = pseudonym_of(trace.user);
   log(level_of(trace, response.status), "request",
       {{"correlation_id", request.correlation_id},

@@ -6,6 +6,7 @@
 
 #include "server/activity_chain.h"
 #include "server/log.h"
+#include "server/figures.h"
 #include "server/replay.h"
 #include "server/trail.h"
 
@@ -67,6 +68,7 @@ Response serve_write(const Route& route, Call& call) {
       if (!answered) return answered.failure();
       if (*answered) {
         response = std::move(**answered);
+        figures().answers_replayed.add();
         return Ending::undo;
       }
     }

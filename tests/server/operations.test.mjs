@@ -92,6 +92,22 @@ test('figures count requests by route and status, and every histogram adds up', 
   assert.ok(samples.process_resident_memory_bytes[0].value > 1e6);
 });
 
+test('sign-ins, refused ones, credentials that are not valid and repeated requests are counted', async () => {
+  const read = async () => samplesOf(await (await fetch(`${server.url}/metrics`)).text());
+  const names = ['sign_ins', 'sign_in_failures', 'credentials_refused', 'answers_replayed'].map((name) => `kundkonto_${name}_total`);
+  const earlier = await read();
+  await signIn(server, 'helpdesk_agent');
+  const body = JSON.stringify({ user: 'nobody@sample.example', password: 'not the right one' });
+  await fetch(`${server.url}/session`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body });
+  await fetch(`${server.url}/v1/customers`, { headers: { Cookie: 'kundkonto_session=none' } });
+  const { id } = (await (await agent('/v1/customers?size=1')).json()).items[0];
+  const path = `/v1/customers/${id}/profiles/billing`;
+  const profile = await (await agent(path)).text();
+  for (let i = 0; i < 2; i += 1) await agent(path, { method: 'PUT', body: profile, headers: { 'MS-RequestId': '5e9b4f55-3a0c-4a86-9c35-64b1a7a2a101' } });
+  const later = await read();
+  assert.deepEqual(names.map((name) => later[name][0].value - earlier[name][0].value), [1, 1, 1, 1]);
+});
+
 test('figures are for the operator alone', async () => {
   for (const header of ['X-Forwarded-For', 'Forwarded', 'Via']) {
     assert.equal((await fetch(`${server.url}/metrics`, { headers: { [header]: '203.0.113.9' } })).status, 404, header);
