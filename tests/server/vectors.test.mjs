@@ -33,6 +33,8 @@ before(async () => {
 });
 
 after(async () => {
+  // Where two servers of one database answer by turns, both did.
+  if (server?.answered) assert.ok(server.answered.every((count) => count > 20), String(server.answered));
   await server?.end();
   if (server) await removeFolder(server.data);
 });

@@ -54,8 +54,32 @@ export async function command(data, words, input = '') {
   return output;
 }
 
-// Starts `kundkonto serve` and waits for its line with the address.
-export async function startServer({ data, port, flags = ['--sample-data'], environment = {} }) {
+// Starts `kundkonto serve` and waits for its line with the address. With TEST_TWO_SERVERS, beside a cluster, a second
+// server of the same database is started, and those who sign in ask the two by turns.
+export async function startServer(options) {
+  const first = await startOne(options);
+  const hasTwin = process.env.TEST_TWO_SERVERS && process.env.KUNDKONTO_TEST_CLUSTER && !options.environment;
+  if (!hasTwin) return first;
+  const data = await newDataFolder();
+  const second = await startOne({ data, flags: databaseFlags(options.data) });
+  let turn = 0;
+  return {
+    ...first,
+    answered: [0, 0],
+    nextUrl() {
+      turn = 1 - turn;
+      this.answered[turn] += 1;
+      return [first.url, second.url][turn];
+    },
+    async end(signal) {
+      await second.end(signal);
+      await removeFolder(data);
+      return first.end(signal);
+    },
+  };
+}
+
+async function startOne({ data, port, flags = ['--sample-data'], environment = {} }) {
   port ??= await freePort();
   const child = spawn(program, ['serve', '--data', data, '--listen', `127.0.0.1:${port}`, '--web', bundle, ...(flags.includes('--database') ? [] : databaseFlags(data)), ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -98,8 +122,10 @@ export async function signIn(server, role) {
   });
   if (!answer.ok) throw new Error(`Sign-in as ${role} answered ${answer.status}: ${await answer.text()}`);
   const cookie = answer.headers.getSetCookie().map((text) => text.split(';')[0]).join('; ');
-  return (path, { headers = {}, ...rest } = {}) =>
-    fetch(server.url + path, { ...rest, headers: { Cookie: cookie, Origin: server.url, 'Content-Type': 'application/json', ...headers } });
+  return (path, { headers = {}, ...rest } = {}) => {
+    const url = server.nextUrl?.() ?? server.url;
+    return fetch(url + path, { ...rest, headers: { Cookie: cookie, Origin: url, 'Content-Type': 'application/json', ...headers } });
+  };
 }
 
 // A bearer token for the role's sample user, made by the command beside the running server.
