@@ -80,6 +80,7 @@ test('3.6.2 what is no filter of customers is refused with its code, and nothing
     { Field: 'CompanyName', Value: 'a', Operator: 'greater_than' }, { Field: 'CompanyName', Value: 'a', Operator: 3 }, { Field: 'Phone', Value: 'a', Operator: 'starts_with' },
     { Field: 'CompanyName', Operator: 'starts_with' }, { LeftFilter: { Field: 'CompanyName', Value: 'a', Operator: 'starts_with' }, Operator: 'and', RightFilter: {} },
     'nonsense', '[]', '"text"', '{"Field":"CompanyName","Field":"Domain","Value":"a","Operator":"equals"}', `{"Field":"CompanyName","Value":"${'x'.repeat(3000)}","Operator":"equals"}`,
+    { Field: 'CompanyName', Value: 'a\u0000b', Operator: 'substring' },  // No store keeps NUL in a text.
   ];
   let seen = 0;
   for (const filter of refused) {
@@ -87,7 +88,7 @@ test('3.6.2 what is no filter of customers is refused with its code, and nothing
     assert.deepEqual([status, body.code], [400, 2000], JSON.stringify(filter));
     seen += 1;
   }
-  for (const value of ['a\u0000b', '%', '_', '!', '"', "'; drop table customer", '💥', '\u202e', '*']) {
+  for (const value of ['%', '_', '!', '"', "'; drop table customer", '💥', '\u202e', '*']) {
     assert.equal((await list({ Field: 'CompanyName', Value: value, Operator: 'substring' })).status, 200, JSON.stringify(value));
     assert.equal((await agent(`/v1/customers?search=${encodeURIComponent(value)}`)).status, 200, JSON.stringify(value));
     seen += 1;
