@@ -76,6 +76,7 @@ for (const { language, size, text, name } of variants) {
     assert.ok((await line.inputValue()).endsWith(kept), 'done again');
     // A double click takes a word, as in any field.
     await city.fill('Stora Höga');
+    await settled(page);
     const box = await city.boundingBox();
     await page.mouse.dblclick(box.x + 20, box.y + box.height / 2);
     assert.equal((await page.evaluate(() => getSelection().toString())).trim(), 'Stora');

@@ -35,9 +35,14 @@ export async function startEditor({ flags = [], args } = {}) {
   const server = await startServer({ data: await newDataFolder(), flags: ['--sample-data', ...flags] });
   const browser = await launchBrowser({ args });
   const sessions = new Map();
+  const askers = new Map();
   const editor = {
     server, browser,
-    ask: (role = 'sales_agent') => signIn(server, role),
+    // One session a role: the server ends the oldest of too many, which may be that of a page.
+    ask(role = 'sales_agent') {
+      if (!askers.has(role)) askers.set(role, signIn(server, role));
+      return askers.get(role);
+    },
     user: (role = 'sales_agent') => sampleUser(server.data, role),
     async end() {
       await browser.close();
